@@ -1,0 +1,16 @@
+import type { Clock } from './clock.ts';
+import type { Database } from './database.ts';
+import type { Environment } from './environment.ts';
+import type { Log } from './log.ts';
+import type { Pubsub } from './pubsub.ts';
+import type { RateLimits } from './rateLimits.ts';
+
+/** What every verb stands on: one for each running product, so that tests can run several in one process. */
+export interface Core {
+  environment: Environment;
+  database: Database;
+  pubsub: Pubsub;
+  rateLimits: RateLimits;
+  clock: Clock;
+  log: Log;
+}

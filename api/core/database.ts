@@ -1,0 +1,46 @@
+import type { PrismaClient } from '../../prisma/generated/client/client.ts';
+import { openEmbeddedDatabase } from './embeddedDatabase.ts';
+import { openServerDatabase } from './serverDatabase.ts';
+
+/** The one database of a deployment, migrated and open. */
+export interface Database {
+  prisma: PrismaClient;
+  /**
+   * One parameterised statement straight to the driver, past Prisma: for the hot path. Rows come with JavaScript types:
+   * Date for timestamptz, number for int4 and int8, string[] for arrays of text and of enums. The statement is its own
+   * transaction. Never await it inside `prisma.$transaction(async …)`: embedded there is one connection, and it would
+   * wait for that transaction to end.
+   */
+  query<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
+  kind: 'embedded' | 'server';
+  /** @throws Error when the database does not answer within 5 seconds */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The part of a logger that opening a database needs. */
+export interface DatabaseLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface DatabaseOptions {
+  /** A PostgreSQL server; without it the database is embedded. */
+  databaseUrl: string | undefined;
+  /** The folder of the embedded database, or `memory://` for one that is gone when closed. */
+  dataDir: string | 'memory://';
+  log?: DatabaseLog | undefined;
+}
+
+/**
+ * Opens the database and applies the migrations that it lacks.
+ * @throws FolderLockedError when another process has the data folder open
+ * @throws DatabaseUnreachableError when the server does not answer
+ */
+export function openDatabase({ databaseUrl, dataDir, log }: DatabaseOptions): Promise<Database> {
+  return databaseUrl
+    ? openServerDatabase({ databaseUrl, log: log ?? silent })
+    : openEmbeddedDatabase({ dataDir, log: log ?? silent });
+}
+
+const silent: DatabaseLog = { info() {}, warn() {} };

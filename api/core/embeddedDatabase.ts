@@ -1,0 +1,84 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PrismaClient } from '../../prisma/generated/client/client.ts';
+import type { Database, DatabaseLog } from './database.ts';
+import { DurableFolder, durableStartParams } from './durableFolder.ts';
+import { embeddedAdapter } from './embeddedAdapter.ts';
+import { lockFolder } from './folderLock.ts';
+import { applyMigrations, readMigrations } from './migrations.ts';
+import { withinTime } from './withinTime.ts';
+
+export interface EmbeddedOptions {
+  dataDir: string | 'memory://';
+  log: DatabaseLog;
+  /** What PGlite's dumpDataDir gave: for memory, the database to begin with instead of an empty one. */
+  template?: Blob | undefined;
+}
+
+/**
+ * Opens PGlite in `<dataDir>/database`, durable and locked, or in memory.
+ * @throws FolderLockedError
+ */
+export async function openEmbeddedDatabase({ dataDir, log, template }: EmbeddedOptions): Promise<Database> {
+  if (dataDir === 'memory://') return migrated(await openMemory(template), log);
+  const folder = path.resolve(dataDir);
+  const lock = lockFolder(folder);
+  try {
+    const database = await migrated(await openFolder(folder), log);
+    const close = () => database.close().finally(() => lock.release());
+    return { ...database, close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** A PGlite in memory, empty or as the template was. */
+export function openMemory(template?: Blob): Promise<PGlite> {
+  return PGlite.create(template ? { loadDataDir: template } : {});
+}
+
+async function openFolder(folder: string): Promise<PGlite> {
+  const database = path.join(folder, 'database');
+  if (!existsSync(database)) {
+    // A process that dies while it fills the folder must not leave half a database under its name.
+    const unfinished = path.join(folder, 'database.unfinished');
+    rmSync(unfinished, { recursive: true, force: true });
+    await (await openDurable(unfinished)).close();
+    renameSync(unfinished, database);
+  }
+  return openDurable(database);
+}
+
+function openDurable(folder: string): Promise<PGlite> {
+  return PGlite.create({ fs: new DurableFolder(folder), startParams: durableStartParams });
+}
+
+async function migrated(pglite: PGlite, log: DatabaseLog): Promise<Database> {
+  const query = async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> =>
+    (await pglite.query<Row>(text, [...values])).rows;
+  const adapter = embeddedAdapter(pglite);
+  try {
+    const migrations = await readMigrations();
+    await applyMigrations({ migrations, query, adapter, log });
+    // PGlite read the array types when it started, before the migrations made some.
+    await pglite.refreshArrayTypes();
+  } catch (error) {
+    await pglite.close();
+    throw error;
+  }
+  const prisma = new PrismaClient({ adapter });
+  return {
+    prisma,
+    query,
+    kind: 'embedded',
+    async ping() {
+      await withinTime(5_000, pglite.query('SELECT 1'), 'The embedded database does not answer.');
+    },
+    async close() {
+      await prisma.$disconnect();
+      await pglite.close();
+    },
+  };
+}

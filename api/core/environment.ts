@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true');
+
+const positive = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+const shape = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['text', 'json']).optional(),
+  TRUST_PROXY: flag(false),
+  DEMO_DATA: flag(true),
+  SIGN_IN_FAILURES: positive(10),
+  ENTRIES_PER_MINUTE: positive(120),
+});
+
+/** What the administrator configures; README's table explains each. */
+export interface Environment {
+  port: number;
+  host: string;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  dataDir: string;
+  logLevel: string;
+  logFormat: 'text' | 'json';
+  /** Believe X-Forwarded-For, -Proto and -Host: only behind a proxy that sets them. */
+  trustProxy: boolean;
+  demoData: boolean;
+  /** Failed sign-ins allowed per login and address in 15 minutes. */
+  signInFailures: number;
+  /** Entries to a site allowed per address and minute. */
+  entriesPerMinute: number;
+}
+
+/**
+ * Reads and checks the process' environment; an empty variable counts as unset.
+ * @throws Error whose message names each wrong variable and what it must be.
+ */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = shape.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The configuration is wrong:\n${lines.join('\n')}`);
+  }
+  const value = parsed.data;
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    databaseUrl: value.DATABASE_URL,
+    redisUrl: value.REDIS_URL,
+    dataDir: path.resolve(value.DATA_DIR),
+    logLevel: value.LOG_LEVEL,
+    logFormat: value.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json'),
+    trustProxy: value.TRUST_PROXY,
+    demoData: value.DEMO_DATA,
+    signInFailures: value.SIGN_IN_FAILURES,
+    entriesPerMinute: value.ENTRIES_PER_MINUTE,
+  };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { InvalidInputError, type Violation } from './errors.ts';
+
+/** How many characters a text has, as its writer counts them: code points, not UTF-16 units. */
+export function characterCount(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0xd800 || unit > 0xdbff) count++;
+  }
+  return count;
+}
+
+/** Text that PostgreSQL keeps exactly as typed: no NUL and no half of a surrogate pair, at most `max` characters. */
+export const text = (max: number) =>
+  z
+    .string()
+    .refine((value) => characterCount(value) <= max, { params: { rule: 'TOO_LONG', limit: max } })
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), { params: { rule: 'MALFORMED' } });
+
+/** Text of which something must be left when white space is taken away. */
+export const requiredText = (max: number) =>
+  text(max).refine((value) => value.trim() !== '', { params: { rule: 'REQUIRED' } });
+
+/** Facts that a browser tells, too long ones cut off rather than refused. */
+export const clippedText = (max: number) =>
+  z
+    .string()
+    .nullish()
+    .transform((value) => clip((value ?? '').toWellFormed().replaceAll('\0', ''), max));
+
+export const id = z.uuid({ error: 'MALFORMED' });
+
+/** The first `max` characters (code points) of a text. */
+export function clip(value: string, max: number): string {
+  return value.length <= max ? value : Array.from(value).slice(0, max).join('');
+}
+
+/**
+ * Checks an input against its rules.
+ * @throws InvalidInputError naming every field and rule that is broken.
+ */
+export function checkInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new InvalidInputError(parsed.error.issues.map(violationOf));
+}
+
+function violationOf(issue: z.core.$ZodIssue): Violation {
+  const field = issue.path.join('.');
+  if (issue.code === 'custom' && issue.params)
+    return { field, ...(issue.params as Omit<Violation, 'field'>) };
+  if (issue.code === 'too_big') return { field, rule: 'OUT_OF_RANGE', limit: Number(issue.maximum) };
+  if (issue.code === 'too_small') return { field, rule: 'OUT_OF_RANGE', limit: Number(issue.minimum) };
+  return { field, rule: 'MALFORMED' };
+}

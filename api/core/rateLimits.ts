@@ -1,0 +1,73 @@
+import { Redis } from 'ioredis';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
+import { TooManyAttemptsError } from './errors.ts';
+
+/** How often something may happen for one key. */
+export interface RateLimit {
+  name: string;
+  points: number;
+  seconds: number;
+}
+
+/** Counts attempts, together with all other processes where Redis is configured. */
+export interface RateLimits {
+  /** Counts one attempt. @throws TooManyAttemptsError when it is one too many. */
+  count(limit: RateLimit, key: string): Promise<void>;
+  /** @throws TooManyAttemptsError when no attempt is left; counts nothing. */
+  check(limit: RateLimit, key: string): Promise<void>;
+  /** Forgets the attempts of a key. */
+  forget(limit: RateLimit, key: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Rate limits in memory, or in Redis with memory as what holds while Redis is away. */
+export function createRateLimits(redisUrl: string | undefined): RateLimits {
+  const redis = redisUrl && new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  // Pub/sub already reports that Redis is away; here the limiters in memory take over.
+  if (redis) redis.on('error', () => undefined);
+  const limiters = new Map<string, RateLimiterAbstract>();
+
+  function limiterOf({ name, points, seconds }: RateLimit): RateLimiterAbstract {
+    const known = limiters.get(name);
+    if (known) return known;
+    const options = { keyPrefix: `dukou:limit:${name}`, points, duration: seconds };
+    const memory = new RateLimiterMemory(options);
+    const limiter = redis
+      ? new RateLimiterRedis({
+          ...options,
+          storeClient: redis,
+          insuranceLimiter: memory,
+          rejectIfRedisNotReady: true,
+        })
+      : memory;
+    limiters.set(name, limiter);
+    return limiter;
+  }
+
+  return {
+    async count(limit, key) {
+      await limiterOf(limit).consume(key).catch(refuse);
+    },
+    async check(limit, key) {
+      const state = await limiterOf(limit).get(key);
+      if (state && state.consumedPoints >= limit.points) refuse(state);
+    },
+    async forget(limit, key) {
+      await limiterOf(limit).delete(key);
+    },
+    close() {
+      if (redis) redis.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
+
+function refuse(reason: unknown): never {
+  if (reason instanceof RateLimiterRes) throw new TooManyAttemptsError(Math.ceil(reason.msBeforeNext / 1000));
+  throw reason;
+}

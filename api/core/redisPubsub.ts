@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import type { Log } from './log.ts';
+import { LocalListeners, type Pubsub } from './pubsub.ts';
+
+/** How long a new listener waits for Redis to confirm before it goes on with a gap announced for later. */
+const confirmationTimeoutMs = 1000;
+
+/** Our channels' prefix: one Redis may serve several products. */
+const channelPrefix = 'dukou:';
+
+/**
+ * Publish and subscribe among processes. Local listeners are told directly and never wait for Redis; a message that
+ * comes back from Redis to the process that sent it is dropped. When the connection to Redis was gone, every listener
+ * is told of the gap once it is back.
+ */
+export function createRedisPubsub(url: string, log: Log): Pubsub {
+  const processId = randomUUID();
+  const listeners = new LocalListeners();
+  const options = { enableAutoPipelining: true, autoResubscribe: false, maxRetriesPerRequest: null } as const;
+  // Commands fail at once while Redis is away, instead of queueing without bound.
+  const sender = new Redis(url, { ...options, enableOfflineQueue: false });
+  const receiver = new Redis(url, { ...options, enableOfflineQueue: false });
+  let wasReady = false;
+
+  for (const [name, connection] of Object.entries({ sender, receiver })) {
+    connection.on('error', (error: Error) =>
+      log.warn({ error: error.message, connection: name }, 'Redis is not reachable'),
+    );
+  }
+  receiver.on('ready', () => {
+    const topics = listeners.topics();
+    const again = wasReady;
+    wasReady = true;
+    const confirmed = topics.length > 0 ? receiver.subscribe(...topics.map(channelOf)) : Promise.resolve();
+    // Before the first connection, listeners were told of no gap: they may have missed events all the same.
+    confirmed.then(
+      () => {
+        listeners.tellGap(topics);
+        if (again) log.info('Redis is reachable again');
+      },
+      (error: unknown) => log.warn({ error }, 'Redis refused subscriptions'),
+    );
+  });
+  receiver.on('message', (channel: string, payload: string) => {
+    const { from, event } = JSON.parse(payload, reviveDates) as { from: string; event: object };
+    if (from !== processId) listeners.tell(channel.slice(channelPrefix.length), event);
+  });
+
+  // By topic: resolves once Redis has confirmed. A second listener of a topic waits for the same confirmation.
+  const confirmations = new Map<string, Promise<boolean>>();
+
+  function confirm(topics: string[]): void {
+    // While Redis is away there is nobody to wait for: 'ready' subscribes and announces the gap.
+    if (receiver.status !== 'ready' || topics.length === 0) return;
+    const confirmed = receiver.subscribe(...topics.map(channelOf)).then(
+      () => true,
+      () => false,
+    );
+    for (const topic of topics) confirmations.set(topic, confirmed);
+  }
+
+  async function confirmed(topics: readonly string[]): Promise<void> {
+    const pending = Promise.all(topics.flatMap((topic) => confirmations.get(topic) ?? []));
+    const inTime = await Promise.race([pending.then(() => true), later(confirmationTimeoutMs)]);
+    if (!inTime) void pending.then(() => listeners.tellGap(topics));
+  }
+
+  return {
+    publish(publications) {
+      for (const { topic, event } of publications) {
+        listeners.tell(topic, event);
+        if (sender.status !== 'ready') continue;
+        sender
+          .publish(channelOf(topic), JSON.stringify({ from: processId, event }))
+          .catch((error: unknown) => {
+            log.warn({ error, topic }, 'an event did not reach Redis');
+          });
+      }
+    },
+    async subscribe(topics, listener) {
+      const added = topics.filter((topic) => !listeners.has(topic));
+      for (const topic of topics) listeners.add(topic, listener);
+      confirm(added);
+      await confirmed(topics);
+      return () => {
+        for (const topic of topics) listeners.remove(topic, listener);
+        const left = topics.filter((topic) => !listeners.has(topic));
+        for (const topic of left) confirmations.delete(topic);
+        if (left.length > 0 && receiver.status === 'ready') {
+          receiver.unsubscribe(...left.map(channelOf)).catch(() => undefined);
+        }
+      };
+    },
+    async ping() {
+      await sender.ping();
+    },
+    close() {
+      sender.disconnect();
+      receiver.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
+
+function channelOf(topic: string): string {
+  return channelPrefix + topic;
+}
+
+/** By our names, and only by them, a field that ends in At, Since or Until is a moment. */
+function reviveDates(key: string, value: unknown): unknown {
+  return typeof value === 'string' && /(?:At|Since|Until)$/.test(key) ? new Date(value) : value;
+}
+
+function later(milliseconds: number): Promise<false> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds, false).unref();
+  });
+}

@@ -1,0 +1,22 @@
+import type { Prisma } from '../../prisma/generated/client/client.ts';
+import type { Core } from './core.ts';
+import type { Publication } from './pubsub.ts';
+
+export type Transaction = Prisma.TransactionClient;
+
+/**
+ * Does `work` in one transaction. The events that it records are published after the commit, and only then: nobody
+ * ever hears of what was rolled back.
+ */
+export async function inTransaction<Result>(
+  core: Core,
+  work: (transaction: Transaction, record: (...publications: Publication[]) => void) => Promise<Result>,
+): Promise<Result> {
+  let recorded: Publication[] = [];
+  const result = await core.database.prisma.$transaction((transaction) => {
+    recorded = [];
+    return work(transaction, (...publications) => recorded.push(...publications));
+  });
+  core.pubsub.publish(recorded);
+  return result;
+}
