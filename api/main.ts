@@ -1,0 +1,20 @@
+import { readEnvironment } from './core/environment.ts';
+import { buildApp } from './server/app.ts';
+import { banner } from './server/banner.ts';
+
+try {
+  const app = await buildApp(readEnvironment(process.env));
+  const port = await app.listen();
+  process.stdout.write(await banner(app.core, port));
+
+  let stopping: Promise<void> | undefined;
+  const stop = (signal: NodeJS.Signals) => {
+    app.core.log.info({ signal }, 'stopping');
+    stopping ??= app.stop().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

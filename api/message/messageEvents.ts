@@ -1,0 +1,7 @@
+import type { Message } from '../../prisma/generated/client/client.ts';
+
+/** A message was stored and numbered. Carries the committed row, so that delivering it asks the database nothing. */
+export interface MessageSent {
+  type: 'MessageSent';
+  message: Message;
+}

@@ -1,0 +1,22 @@
+import type { MessageAuthor } from '../../prisma/generated/client/enums.ts';
+import type { Actor } from '../core/actor.ts';
+import { clip } from '../core/input.ts';
+
+/** How much of a message lists show, in characters; the column's width. */
+const previewLength = 120;
+
+/** The beginning of a message on one line, for lists. */
+export function previewOf(text: string): string {
+  // Far more than the preview needs, and far less than a message may be: white space may shrink it.
+  return clip(
+    clip(text, previewLength * 4)
+      .replace(/\s+/g, ' ')
+      .trim(),
+    previewLength,
+  );
+}
+
+/** As whom an actor's messages count. */
+export function authorOf(actor: Actor): MessageAuthor {
+  return actor.kind === 'visitor' ? 'VISITOR' : 'AGENT';
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Message } from '../../prisma/generated/client/client.ts';
+import type { Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { NotAllowedError } from '../core/errors.ts';
+import { checkInput, id, requiredText } from '../core/input.ts';
+import { publication } from '../core/pubsub.ts';
+import { getSessionFor, type SessionWithOwner } from '../session/sessionAccess.ts';
+import { SessionEndedError } from '../session/sessionErrors.ts';
+import { sessionChanged, sessionMoved, sessionTopic } from '../session/sessionEvents.ts';
+import { canSend, nameShownToVisitor } from '../session/sessionRules.ts';
+import { limits } from '../setting/limits.ts';
+import { appendMessage } from './appendMessage.ts';
+import { authorOf } from './messageRules.ts';
+
+const shape = z.object({
+  sessionId: id,
+  clientId: requiredText(64),
+  text: requiredText(limits.messageMaxLength),
+});
+
+/**
+ * Sends a message into a session. Sending again with the same clientId returns the first result, also after the
+ * session has ended.
+ * @throws InvalidInputError, NotFoundError, NotAllowedError, SessionEndedError
+ */
+export async function sendMessage(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Message> {
+  const { sessionId, clientId, text } = checkInput(shape, input);
+  const session = await getSessionFor(core, actor, sessionId);
+  if (!session.endedAt && !canSend(actor, session))
+    throw new NotAllowedError('This is a colleague’s session.');
+
+  const sent = await appendMessage((statement, values) => core.database.query(statement, values), {
+    sessionId,
+    clientId,
+    author: authorOf(actor),
+    agentId: actor.kind === 'agent' ? actor.agentId : null,
+    authorName: actor.kind === 'agent' ? nameShownToVisitor(actor, session.owner) : null,
+    notice: null,
+    text,
+    createdAt: core.clock.now(),
+  }).catch((error: unknown) => {
+    if (isUniqueViolation(error)) return undefined;
+    throw error;
+  });
+  if (!sent) return repeatAnswer(core, actor, session, clientId);
+
+  const hasNewOwner = sent.session.ownerId !== session.ownerId;
+  core.pubsub.publish([
+    publication(sessionTopic(sessionId), { type: 'MessageSent', message: sent.message }),
+    ...(hasNewOwner ? sessionChanged(session, sent.session) : sessionMoved(session, sent.session)),
+  ]);
+  return sent.message;
+}
+
+/**
+ * Nothing was stored: either it had been before, or the session has ended. A repeated message is published again,
+ * because the process that stored it may have died before it could; whoever has it already ignores it by its number.
+ */
+async function repeatAnswer(
+  core: Core,
+  actor: Actor,
+  session: SessionWithOwner,
+  clientId: string,
+): Promise<Message> {
+  const message = await core.database.prisma.message.findUnique({
+    where: { sessionId_clientId: { sessionId: session.id, clientId } },
+  });
+  const isOwnMessage =
+    actor.kind === 'agent' ? message?.agentId === actor.agentId : message?.author === authorOf(actor);
+  if (message && !isOwnMessage)
+    throw new NotAllowedError('This clientId belongs to somebody else’s message.');
+  if (!message) throw new SessionEndedError();
+  const { owner: _owner, ...now } = await getSessionFor(core, actor, session.id);
+  core.pubsub.publish([
+    publication(sessionTopic(session.id), { type: 'MessageSent', message }),
+    ...sessionMoved(session, now),
+  ]);
+  return message;
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505';
+}

@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Context } from '../../schema/context.ts';
+import { schema } from '../../schema/index.ts';
+import type { Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { DomainError, InvalidInputError, TooManyAttemptsError } from '../core/errors.ts';
+import { actorBehind, signInCookie } from './credentials.ts';
+import { connectionOf } from './connection.ts';
+
+export type Yoga = ReturnType<typeof createGraphql>;
+
+/** Executes GraphQL, the same for every transport. */
+export function createGraphql(core: Core) {
+  return createYoga<Context, Context>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    cors: false,
+    batching: false,
+    landingPage: false,
+    logging: false,
+    graphiql: (_request, context) =>
+      mayExplore(context.actor) && { subscriptionsProtocol: 'WS', title: 'Dukou API' },
+    renderGraphiQL,
+    maskedErrors: { maskError: (error) => toGraphqlError(core, error) },
+    plugins: [useCSRFPrevention(), usePrivateSchema(), useRequestIds()],
+  });
+}
+
+function mayExplore(actor: Actor): boolean {
+  return actor.kind === 'agent' && actor.permissions.has('EXPLORE_API');
+}
+
+/** Only who may explore the API is told what the schema looks like. */
+function usePrivateSchema(): Plugin<Context, Context> {
+  return {
+    onValidate({ context, addValidationRule }) {
+      if (!mayExplore(context.actor)) addValidationRule(NoSchemaIntrospectionCustomRule);
+    },
+  };
+}
+
+/** Answers with errors carry the id under which the log knows the request. */
+function useRequestIds(): Plugin<Context, Context> {
+  return {
+    onResultProcess({ result, serverContext }) {
+      const results = Array.isArray(result) ? result : [result];
+      for (const one of results) {
+        for (const error of ('errors' in one && one.errors) || []) {
+          if (error instanceof GraphQLError) error.extensions.requestId ??= serverContext.requestId;
+        }
+      }
+    },
+  };
+}
+
+/** What the sender is told of an error: typed ones as they are, GraphQL's own too, and of all others only that they were. */
+export function toGraphqlError(core: Core, error: unknown): GraphQLError {
+  const cause = error instanceof GraphQLError ? error.originalError : error;
+  if (error instanceof GraphQLError && !cause) return error;
+  const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
+  if (cause instanceof DomainError) {
+    const { code } = cause;
+    return new GraphQLError(cause.message, {
+      ...place,
+      extensions: {
+        code,
+        ...(cause instanceof InvalidInputError && { violations: cause.violations }),
+        ...(cause instanceof TooManyAttemptsError && { retryAfterSeconds: cause.retryAfterSeconds }),
+      },
+    });
+  }
+  // Errors of GraphQL itself that wrap another, such as a value that a scalar refused.
+  if (cause instanceof GraphQLError) return cause;
+  core.log.error({ err: cause, path: place.path }, 'an operation failed unexpectedly');
+  return new GraphQLError('Something went wrong on our side.', {
+    ...place,
+    extensions: { code: 'UNEXPECTED' },
+  });
+}
+
+/** The context of an operation over HTTP. */
+export async function httpContext(
+  core: Core,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Context> {
+  const connection = connectionOf(request, core.environment.trustProxy);
+  const { authorization, cookie } = request.headers;
+  const isSecure = connection.ownOrigin.startsWith('https:');
+  return {
+    ...connection,
+    core: { ...core, log: core.log.child({ requestId: connection.requestId }) },
+    actor: await actorBehind(core, { authorization, cookie }),
+    signInCookie: {
+      set: (token) => response.appendHeader('set-cookie', signInCookie(token, isSecure)),
+      clear: () => response.appendHeader('set-cookie', signInCookie(undefined, isSecure)),
+    },
+  };
+}

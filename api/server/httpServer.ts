@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Core } from '../core/core.ts';
+import { createGraphql, httpContext } from './graphql.ts';
+import { isBodyAcceptable } from './requestBody.ts';
+import { createStaticFiles } from './staticFiles.ts';
+import { createSocketEndpoint } from './websocket.ts';
+
+/** How long running requests may take to finish when the process stops. */
+const drainTimeoutMs = 10_000;
+/** Longer than a proxy's own, so that it never sends into a connection that we are closing. */
+const keepAliveTimeoutMs = 75_000;
+
+export interface HttpServer {
+  /** Starts to serve. @returns the port, also when the environment asked for any free one. */
+  listen(): Promise<number>;
+  /** Stops accepting, closes sockets so that clients connect again, and waits for running requests. */
+  stop(): Promise<void>;
+}
+
+/** The one port: GraphQL over HTTP, SSE and WebSocket, static files, and what a load balancer asks. */
+export function createHttpServer(core: Core): HttpServer {
+  let isStopping = false;
+  const yoga = createGraphql(core);
+  const sockets = createSocketEndpoint(core, yoga);
+  const files = createStaticFiles(core);
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
+    const [pathname] = (request.url ?? '/').split('?');
+    if (pathname === '/graphql') {
+      if (!isBodyAcceptable(request, response)) return;
+      const context = await httpContext(core, request, response);
+      response.setHeader('x-request-id', context.requestId);
+      await yoga.handle(request, response, context);
+    } else if (pathname === '/healthz') {
+      response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
+    } else if (pathname === '/readyz') {
+      const problem = isStopping ? 'stopping' : await problemOf(core);
+      response.writeHead(problem ? 503 : 200, { 'content-type': 'text/plain' }).end(problem ?? 'ready');
+    } else files(request, response);
+  }
+  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      core.log.error({ err: error, url: request.url }, 'a request failed unexpectedly');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const [pathname] = (request.url ?? '/').split('?');
+    if (pathname === '/graphql' && !isStopping) sockets.upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+  });
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(core.environment.port, core.environment.host, () => {
+          resolve((server.address() as AddressInfo).port);
+        });
+      }),
+    async stop() {
+      isStopping = true;
+      const drained = new Promise((resolve) => server.close(resolve));
+      await sockets.close();
+      server.closeIdleConnections();
+      const patience = setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
+      await drained;
+      clearTimeout(patience);
+    },
+  };
+}
+
+/** What keeps the product from serving; undefined when nothing does. Redis does not: it carries only hints. */
+async function problemOf(core: Core): Promise<string | undefined> {
+  try {
+    await core.database.ping();
+    return undefined;
+  } catch (error) {
+    core.log.warn({ err: error }, 'the database does not answer');
+    return 'the database does not answer';
+  }
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
+import type { Core } from '../core/core.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const consoleFolder = path.join(root, 'console/build');
+const widgetFolder = path.join(root, 'widget/build');
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Files whose names change with their content. */
+const isImmutable = (pathname: string) => /\/(_app\/immutable|assets)\//.test(pathname);
+
+function serveFolder(folder: string, options: { single?: string } = {}): Serve {
+  if (!existsSync(folder)) return notBuilt;
+  const serve = sirv(folder, {
+    ...options,
+    etag: true,
+    gzip: true,
+    brotli: true,
+    dotfiles: false,
+    setHeaders(response, pathname) {
+      response.setHeader(
+        'cache-control',
+        isImmutable(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
+  });
+  return (request, response) => serve(request, response, () => notFound(response));
+}
+
+/** Serves the console at `/`, the widget under `/widget`, its loader at `/widget.js` and the demo page at `/demo`. */
+export function createStaticFiles(core: Core): Serve {
+  const consoleFiles = serveFolder(consoleFolder, { single: 'index.html' });
+  const widgetFiles = serveFolder(widgetFolder);
+
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed(response);
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname === '/widget/frame') {
+      void serveFrame(core, url.searchParams.get('site') ?? '', request, response, widgetFiles);
+    } else if (url.pathname === '/widget.js' || url.pathname === '/demo') {
+      // Pages of every origin load the loader as a script.
+      if (url.pathname === '/widget.js') response.setHeader('cross-origin-resource-policy', 'cross-origin');
+      widgetFiles(request, response);
+    } else if (url.pathname.startsWith('/widget/')) {
+      widgetFiles(rewritten(request, url.pathname.slice('/widget'.length)), response);
+    } else {
+      // Nobody may show the console in a frame and have an agent click what they cannot see.
+      response.setHeader('content-security-policy', "frame-ancestors 'none'");
+      consoleFiles(request, response);
+    }
+  };
+}
+
+/** The page in the widget's frame: only pages of the site's origins, and our own, may show it. */
+async function serveFrame(
+  core: Core,
+  siteKey: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  files: Serve,
+): Promise<void> {
+  try {
+    const site = await core.database.prisma.site.findUnique({
+      where: { key: siteKey.slice(0, 64).replaceAll('\0', '') },
+      select: { allowedOrigins: true },
+    });
+    const ancestors = ["'self'", ...(site?.allowedOrigins ?? [])].join(' ');
+    response.setHeader('content-security-policy', `frame-ancestors ${ancestors}`);
+    files(rewritten(request, '/frame'), response);
+  } catch (error) {
+    core.log.error({ err: error }, 'the widget’s frame failed unexpectedly');
+    response.writeHead(503).end();
+  }
+}
+
+/** The same request for another path. */
+function rewritten(request: IncomingMessage, pathname: string): IncomingMessage {
+  return Object.assign(Object.create(request) as IncomingMessage, { url: pathname, _parsedUrl: undefined });
+}
+
+function notFound(response: ServerResponse): void {
+  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found');
+}
+
+function methodNotAllowed(response: ServerResponse): void {
+  response.writeHead(405, { allow: 'GET, HEAD' }).end();
+}
+
+const notBuilt: Serve = (_request, response) => {
+  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('Not built: npm run build');
+};

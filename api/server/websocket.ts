@@ -1,0 +1,162 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { GraphQLError } from 'graphql';
+import { CloseCode, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Context } from '../../schema/context.ts';
+import { signInTopic } from '../agent/agentEvents.ts';
+import { isSignedIn } from '../agent/authenticateAgent.ts';
+import type { Core } from '../core/core.ts';
+import { actorBehind } from './credentials.ts';
+import { connectionOf } from './connection.ts';
+import { type Yoga } from './graphql.ts';
+
+/** A message of the longest text takes up to 48 kB when every character is escaped. */
+const maxFrameBytes = 128 * 1024;
+const pingIntervalMs = 30_000;
+/** Closes that make clients connect again (RFC 6455 and the IANA registry of close codes). */
+const serviceRestart = 1012;
+const tryAgainLater = 1013;
+
+interface Extra {
+  request: IncomingMessage;
+  socket: WebSocket;
+  context?: Context;
+  /** Stops listening for the end of the sign-in. */
+  release?: () => void;
+}
+
+/** GraphQL over WebSocket by the graphql-transport-ws protocol. */
+export interface SocketEndpoint {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Closes all sockets so that clients connect again, elsewhere or later. */
+  close(): Promise<void>;
+}
+
+export function createSocketEndpoint(core: Core, yoga: Yoga): SocketEndpoint {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxFrameBytes,
+    handleProtocols: (offered) => handleProtocols(offered),
+  });
+  const protocol = makeServer<Record<string, unknown> | undefined, Extra>(operations(core, yoga));
+  const alive = new WeakSet<WebSocket>();
+
+  sockets.on('connection', (socket, request) => {
+    alive.add(socket);
+    socket.on('pong', () => alive.add(socket));
+    // What breaks a socket is the other side's affair; it closes by itself.
+    socket.on('error', (error) => core.log.debug({ error: error.message }, 'a socket broke'));
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        // Waits until the data has left, so that a slow reader slows only its own streams.
+        send: (text) =>
+          new Promise((resolve) => {
+            if (socket.readyState === socket.OPEN) socket.send(text, () => resolve());
+            else resolve();
+          }),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (handle) =>
+          socket.on('message', (frame: Buffer) => {
+            handle(frame.toString()).catch((error: unknown) => {
+              core.log.error({ err: error }, 'a socket’s message failed unexpectedly');
+              socket.close(tryAgainLater, 'Try again later');
+            });
+          }),
+      },
+      { request, socket },
+    );
+    socket.once('close', (code, reason) => void closed(code, reason.toString()));
+  });
+
+  const pings = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (!alive.delete(socket)) socket.terminate();
+      else socket.ping();
+    }
+  }, pingIntervalMs).unref();
+
+  return {
+    upgrade(request, socket, head) {
+      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    },
+    async close() {
+      clearInterval(pings);
+      const closing = [...sockets.clients].map(
+        (socket) =>
+          new Promise((resolve) =>
+            socket.readyState === socket.CLOSED ? resolve(0) : socket.once('close', resolve),
+          ),
+      );
+      for (const socket of sockets.clients) socket.close(serviceRestart, 'Service restart');
+      const patience = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 2000);
+      await Promise.all(closing);
+      clearTimeout(patience);
+    },
+  };
+}
+
+function operations(core: Core, yoga: Yoga): ServerOptions<Record<string, unknown> | undefined, Extra> {
+  return {
+    async onConnect({ connectionParams, extra }) {
+      const connection = connectionOf(extra.request, core.environment.trustProxy);
+      const authorization = connectionParams?.authorization;
+      // Browsers send the cookie from any page: it counts only on our own (cross-site WebSocket hijacking).
+      const { origin } = extra.request.headers;
+      const isOwnPage = origin === undefined || origin === connection.ownOrigin;
+      const actor = await actorBehind(core, {
+        authorization:
+          typeof authorization === 'string' ? authorization : extra.request.headers.authorization,
+        cookie: isOwnPage ? extra.request.headers.cookie : undefined,
+      });
+      const log = core.log.child({ requestId: connection.requestId });
+      extra.context = { ...connection, core: { ...core, log }, actor, signInCookie: undefined };
+      if (actor.kind === 'agent') await closeWithSignIn(core, extra, actor.signInId);
+    },
+    onClose({ extra }) {
+      extra.release?.();
+    },
+    async onSubscribe({ extra }, _id, { query, variables, operationName }) {
+      // A copy: an operation that changes who asks must not change it for the whole connection.
+      const initial = { ...(extra.context as Context), params: { query, variables, operationName } };
+      const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped(initial);
+      try {
+        const document = parse(query);
+        const errors = validate(schema, document);
+        if (errors.length > 0) return errors as GraphQLError[];
+        const contextValue = await contextFactory();
+        return {
+          schema,
+          document,
+          operationName,
+          variableValues: variables,
+          contextValue,
+          rootValue: { execute, subscribe },
+        };
+      } catch (error) {
+        if (error instanceof GraphQLError) return [error];
+        throw error;
+      }
+    },
+    execute: (args) => (args.rootValue as Envelop).execute(args),
+    subscribe: (args) => (args.rootValue as Envelop).subscribe(args),
+  };
+}
+
+type Envelop = Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>;
+
+/** Closes a socket as soon as the sign-in that it stands on is over, in whichever process it was ended. */
+async function closeWithSignIn(core: Core, extra: Extra, signInId: string): Promise<void> {
+  const close = () => extra.socket.close(CloseCode.Forbidden, 'Signed out');
+  const closeUnlessSignedIn = async () => {
+    if (!(await isSignedIn(core, signInId))) close();
+  };
+  extra.release = await core.pubsub.subscribe([signInTopic(signInId)], {
+    onEvent: close,
+    onGap: () => void closeUnlessSignedIn().catch(close),
+  });
+  // It may have ended before anybody listened.
+  await closeUnlessSignedIn();
+  if (extra.socket.readyState !== extra.socket.OPEN) extra.release();
+}

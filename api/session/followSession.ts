@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { NotFoundError } from '../core/errors.ts';
+import { gap, listen, openStream, type EventQueue } from '../core/eventStream.ts';
+import { checkInput, id } from '../core/input.ts';
+import { messagesAfter } from '../message/messagesAfter.ts';
+import { getSessionFor, type SessionWithOwner } from './sessionAccess.ts';
+import { sessionTopic, type SessionEvent } from './sessionEvents.ts';
+
+const shape = z.object({ sessionId: id, after: z.int().min(0) });
+
+/**
+ * Follows a session: first the session as it is, then every message after number `after`, in order, each once, then
+ * what happens. Listens before it reads, so that nothing falls in between; reads again where events were lost.
+ * Ends when the actor may no longer see the session.
+ * @throws InvalidInputError, NotFoundError
+ */
+export async function followSession(
+  core: Core,
+  actor: Actor,
+  input: z.input<typeof shape>,
+): Promise<AsyncIterableIterator<SessionEvent>> {
+  const { sessionId, after } = checkInput(shape, input);
+  return openStream(async (signal) => {
+    const queue = await listen<SessionEvent>(core, [sessionTopic(sessionId)], signal);
+    const session = await getSessionFor(core, actor, sessionId);
+    return follow(core, actor, session, queue, after);
+  });
+}
+
+async function* follow(
+  core: Core,
+  actor: Actor,
+  start: SessionWithOwner,
+  queue: EventQueue<SessionEvent>,
+  after: number,
+): AsyncGenerator<SessionEvent, void> {
+  let session = start;
+  // A number beyond the last message would hide what comes next.
+  let last = Math.min(after, start.lastSeq);
+  async function* catchUp(): AsyncGenerator<SessionEvent, void> {
+    for await (const message of messagesAfter(core, session.id, last)) {
+      yield { type: 'MessageSent', message };
+      last = message.seq;
+    }
+  }
+
+  yield { type: 'SessionChanged', session };
+  yield* catchUp();
+  for (;;) {
+    const event = await queue.take();
+    if (event === undefined) return;
+    if (event === gap) {
+      const now = await reload(core, actor, session.id);
+      if (!now) return;
+      session = now;
+      yield { type: 'SessionChanged', session };
+      yield* catchUp();
+    } else if (event.type === 'MessageSent') {
+      // Another process' event may overtake one that was committed before it: then the database has both.
+      if (event.message.seq > last + 1) yield* catchUp();
+      else if (event.message.seq === last + 1) {
+        last = event.message.seq;
+        yield event;
+      }
+    } else if (event.type === 'SessionChanged') {
+      const moved =
+        event.session.ownerId !== session.ownerId || event.session.departmentId !== session.departmentId;
+      if (moved) {
+        const now = await reload(core, actor, session.id);
+        if (!now) return;
+        session = now;
+      }
+      yield event;
+    } else yield event;
+  }
+}
+
+/** The session as it is now, if the actor may still see it. */
+async function reload(core: Core, actor: Actor, sessionId: string): Promise<SessionWithOwner | undefined> {
+  return getSessionFor(core, actor, sessionId).catch((error: unknown) => {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  });
+}

@@ -1,0 +1,67 @@
+import type { Session } from '../../prisma/generated/client/client.ts';
+import type { Core } from '../core/core.ts';
+import type { Publication } from '../core/pubsub.ts';
+import type { Transaction } from '../core/transaction.ts';
+import { sessionChanged } from './sessionEvents.ts';
+
+/** What is known of a visit when it begins. */
+export type Visit = Pick<
+  Session,
+  | 'visitorId'
+  | 'siteId'
+  | 'currentPageUrl'
+  | 'currentPageTitle'
+  | 'referrer'
+  | 'userAgent'
+  | 'language'
+  | 'address'
+>;
+
+/**
+ * Resumes the visitor's live session, or opens a new one in the department that serves the site first. The caller
+ * holds the lock on the visitor's row, so that two pages that enter at once share one session.
+ * @throws Error when no department serves the site and none is there at all
+ */
+export async function openSession(
+  core: Core,
+  transaction: Transaction,
+  record: (...publications: Publication[]) => void,
+  visit: Visit,
+): Promise<Session> {
+  const live = await transaction.session.findFirst({ where: { visitorId: visit.visitorId, endedAt: null } });
+  if (live) {
+    const { currentPageUrl, currentPageTitle } = visit;
+    const session = await transaction.session.update({
+      where: { id: live.id },
+      data: { currentPageUrl, currentPageTitle, version: { increment: 1 } },
+    });
+    record(...sessionChanged(live, session));
+    return session;
+  }
+  const now = core.clock.now();
+  const session = await transaction.session.create({
+    data: {
+      ...visit,
+      departmentId: await departmentServing(transaction, visit.siteId),
+      landingPageUrl: visit.currentPageUrl,
+      startedAt: now,
+      activeAt: now,
+    },
+  });
+  record(...sessionChanged(null, session));
+  return session;
+}
+
+/** The department that serves a site first; a site that none serves yet belongs to the root of the tree. */
+async function departmentServing(transaction: Transaction, siteId: string): Promise<string> {
+  const serving = await transaction.siteDepartment.findFirst({
+    where: { siteId },
+    orderBy: { position: 'asc' },
+  });
+  if (serving) return serving.departmentId;
+  const root = await transaction.department.findFirstOrThrow({
+    where: { parentId: null },
+    orderBy: { position: 'asc' },
+  });
+  return root.id;
+}

@@ -1,0 +1,45 @@
+import type { Agent, Prisma, Session } from '../../prisma/generated/client/client.ts';
+import type { Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { NotFoundError } from '../core/errors.ts';
+import { checkInput, id } from '../core/input.ts';
+import type { Transaction } from '../core/transaction.ts';
+
+/**
+ * Which sessions an actor may see, as a condition that every list merges (SPEC 7, DESIGN "Authorization in two
+ * layers"). Its twin for live events is `sessionListTopics`.
+ */
+export function visibleSessions(actor: Actor): Prisma.SessionWhereInput {
+  if (actor.kind === 'visitor') return { visitorId: actor.visitorId };
+  if (actor.kind === 'anonymous') return { id: { in: [] } };
+  if (actor.permissions.has('SEE_ALL_SESSIONS')) return {};
+  if (actor.permissions.has('SEE_DEPARTMENT_SESSIONS')) {
+    return {
+      OR: [{ ownerId: actor.agentId }, { department: { path: { startsWith: actor.departmentPath } } }],
+    };
+  }
+  return {
+    OR: [{ ownerId: actor.agentId }, { ownerId: null, endedAt: null, departmentId: actor.departmentId }],
+  };
+}
+
+export type SessionWithOwner = Session & { owner: Pick<Agent, 'id' | 'displayName'> | null };
+
+/**
+ * Loads a session that the actor may see.
+ * @throws InvalidInputError for what is no id, NotFoundError for a session that is missing or not the actor's to see.
+ */
+export async function getSessionFor(
+  core: Core,
+  actor: Actor,
+  sessionId: string,
+  transaction: Transaction = core.database.prisma,
+): Promise<SessionWithOwner> {
+  const checked = checkInput(id, sessionId);
+  const session = await transaction.session.findFirst({
+    where: { AND: [{ id: checked }, visibleSessions(actor)] },
+    include: { owner: { select: { id: true, displayName: true } } },
+  });
+  if (!session) throw new NotFoundError('session');
+  return session;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { NotAllowedError } from '../core/errors.ts';
+import { checkInput, id } from '../core/input.ts';
+import { publication } from '../core/pubsub.ts';
+import { authorOf } from '../message/messageRules.ts';
+import { limits } from '../setting/limits.ts';
+import { getSessionFor } from './sessionAccess.ts';
+import { SessionEndedError } from './sessionErrors.ts';
+import { sessionTopic } from './sessionEvents.ts';
+import { canSend, nameShownToVisitor } from './sessionRules.ts';
+
+const shape = z.object({ sessionId: id, isTyping: z.boolean() });
+
+/**
+ * Tells the others in a session that the actor types, or has stopped. Nothing is stored.
+ * @returns when the typing is over unless it is signalled again.
+ * @throws InvalidInputError, NotFoundError, NotAllowedError, SessionEndedError
+ */
+export async function signalTyping(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Date> {
+  const { sessionId, isTyping } = checkInput(shape, input);
+  const session = await getSessionFor(core, actor, sessionId);
+  if (session.endedAt) throw new SessionEndedError();
+  if (!canSend(actor, session)) throw new NotAllowedError('This is a colleague’s session.');
+  const expiresAt = new Date(core.clock.now().getTime() + (isTyping ? limits.typingTimeoutMs : 0));
+  core.pubsub.publish([
+    publication(sessionTopic(sessionId), {
+      type: 'TypingSignalled',
+      sessionId,
+      author: authorOf(actor),
+      agentId: actor.kind === 'agent' ? actor.agentId : null,
+      authorName: actor.kind === 'agent' ? nameShownToVisitor(actor, session.owner) : null,
+      isTyping,
+      expiresAt,
+    }),
+  ]);
+  return expiresAt;
+}

@@ -1,0 +1,17 @@
+import { DomainError } from '../core/errors.ts';
+
+/** No site has this key. */
+export class UnknownSiteError extends DomainError {
+  readonly code = 'UNKNOWN_SITE';
+  constructor() {
+    super('No site has this key.');
+  }
+}
+
+/** The page that shows the widget is not one of the site's. */
+export class OriginNotAllowedError extends DomainError {
+  readonly code = 'ORIGIN_NOT_ALLOWED';
+  constructor(origin: string) {
+    super(`The site does not allow pages of ${origin}.`);
+  }
+}

@@ -1,0 +1,131 @@
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import type { Session, Site, Visitor } from '../../prisma/generated/client/client.ts';
+import type { VisitorActor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { checkInput, clip, clippedText, requiredText, text } from '../core/input.ts';
+import { hashSecret, newSecret } from '../core/secret.ts';
+import { inTransaction, type Transaction } from '../core/transaction.ts';
+import { openSession } from '../session/openSession.ts';
+import { OriginNotAllowedError, UnknownSiteError } from '../site/siteErrors.ts';
+import { isOriginAllowed, originOf } from '../site/siteRules.ts';
+import { authenticateVisitor } from './authenticateVisitor.ts';
+
+const shape = z.object({
+  siteKey: requiredText(64),
+  visitorSecret: text(100).nullish(),
+  pageUrl: requiredText(2000).refine((address) => originOf(address) !== undefined, {
+    params: { rule: 'MALFORMED' },
+  }),
+  pageTitle: clippedText(300),
+  referrer: clippedText(2000),
+  language: clippedText(35),
+});
+
+/** What the connection tells of a visitor's device. */
+export interface VisitorConnection {
+  address: string;
+  userAgent: string;
+  /** The origin under which this product is reached: its own pages may always show the widget. */
+  ownOrigin: string;
+}
+
+export interface SiteEntry {
+  actor: VisitorActor;
+  /** Proves from now on who the visitor is; the device keeps it, we keep its hash. */
+  visitorSecret: string;
+  site: Site;
+  visitor: Visitor;
+  session: Session;
+}
+
+/**
+ * A visitor enters a page of a site: known again by the device's secret, or new; resumes the live session or opens one.
+ * A secret of another site, or a wrong one, counts as none.
+ * @throws InvalidInputError, UnknownSiteError, OriginNotAllowedError, TooManyAttemptsError
+ */
+export async function enterSite(
+  core: Core,
+  input: z.input<typeof shape>,
+  connection: VisitorConnection,
+): Promise<SiteEntry> {
+  const page = checkInput(shape, input);
+  const limit = { name: 'enterSite', points: core.environment.entriesPerMinute, seconds: 60 };
+  await core.rateLimits.count(limit, connection.address);
+
+  const site = await core.database.prisma.site.findUnique({ where: { key: page.siteKey } });
+  if (!site) throw new UnknownSiteError();
+  const origin = originOf(page.pageUrl) ?? '';
+  if (!isOriginAllowed(origin, site.allowedOrigins, connection.ownOrigin))
+    throw new OriginNotAllowedError(origin);
+
+  const proven = page.visitorSecret ? await authenticateVisitor(core, page.visitorSecret) : undefined;
+  const known = proven?.siteId === site.id ? proven : undefined;
+  const device = {
+    address: clip(connection.address, 64),
+    userAgent: clip(connection.userAgent, 400),
+    language: page.language,
+  };
+  return inTransaction(core, async (transaction, record) => {
+    const now = core.clock.now();
+    const secret = (known && page.visitorSecret) ?? newSecret();
+    const { visitor, actor } = known
+      ? await returnOf(transaction, known, device, now)
+      : await newVisitor(transaction, site.id, hashSecret(secret), device, now);
+    const session = await openSession(core, transaction, record, {
+      visitorId: visitor.id,
+      siteId: site.id,
+      currentPageUrl: page.pageUrl,
+      currentPageTitle: page.pageTitle,
+      referrer: page.referrer,
+      ...device,
+    });
+    return { actor, visitorSecret: secret, site, visitor, session };
+  });
+}
+
+type Device = { address: string; userAgent: string; language: string };
+type Arrival = { visitor: Visitor; actor: VisitorActor };
+
+/** Notes that a known visitor is back. The update locks the visitor's row until the session is open. */
+async function returnOf(
+  transaction: Transaction,
+  actor: VisitorActor,
+  device: Device,
+  now: Date,
+): Promise<Arrival> {
+  const visitor = await transaction.visitor.update({
+    where: { id: actor.visitorId },
+    data: { lastSeenAt: now },
+  });
+  await transaction.visitorDevice.update({
+    where: { id: actor.deviceId },
+    data: { ...device, lastSeenAt: now },
+  });
+  return { visitor, actor };
+}
+
+async function newVisitor(
+  transaction: Transaction,
+  siteId: string,
+  secretHash: string,
+  device: Device,
+  now: Date,
+): Promise<Arrival> {
+  const visitor = await transaction.visitor.create({
+    data: { siteId, nickname: await freeNickname(transaction), createdAt: now, lastSeenAt: now },
+  });
+  const { id } = await transaction.visitorDevice.create({
+    data: { visitorId: visitor.id, siteId, secretHash, ...device, createdAt: now, lastSeenAt: now },
+  });
+  return { visitor, actor: { kind: 'visitor', visitorId: visitor.id, deviceId: id, siteId } };
+}
+
+/** A random number that no visitor has as nickname (SPEC 3). The unique key decides should two draw the same at once. */
+async function freeNickname(transaction: Transaction): Promise<string> {
+  for (;;) {
+    const nickname = String(randomInt(10_000_000, 100_000_000));
+    if (!(await transaction.visitor.findUnique({ where: { nickname }, select: { id: true } })))
+      return nickname;
+  }
+}

@@ -1,0 +1,20 @@
+/** How lists are read page by page: the connections of Relay's specification. */
+export const paging = {
+  cursorType: 'String',
+  clientMutationId: 'omit',
+  pageInfoTypeOptions: { description: 'Whether there is more, and where it begins.' },
+  hasNextPageFieldOptions: { description: 'Whether there is more after this page.' },
+  hasPreviousPageFieldOptions: { description: 'Whether there is more before this page.' },
+  startCursorFieldOptions: { description: 'Give it as `before` for the page before.' },
+  endCursorFieldOptions: { description: 'Give it as `after` for the next page.' },
+  firstArgOptions: { description: 'How many to read forwards; 50 unless told, 200 at most.' },
+  afterArgOptions: { description: 'The cursor behind which to begin.' },
+  lastArgOptions: { description: 'How many to read backwards; 200 at most.' },
+  beforeArgOptions: { description: 'The cursor before which to end.' },
+  cursorFieldOptions: { description: 'Where this entry stands in the list.' },
+  nodeFieldOptions: { nullable: false, description: 'The entry itself.' },
+  edgesFieldOptions: { nullable: false, description: 'The entries of this page.' },
+  pageInfoFieldOptions: { description: 'Whether there is more.' },
+  defaultConnectionTypeOptions: { description: 'A page of a list.' },
+  defaultEdgeTypeOptions: { description: 'An entry of a list.' },
+} as const;

@@ -1,0 +1,63 @@
+import type { MessageSent } from '../../api/message/messageEvents.ts';
+import type { SessionChanged, TypingSignalled } from '../../api/session/sessionEvents.ts';
+import type { SessionWithdrawn, StreamStarted } from '../../api/session/followSessionList.ts';
+import { builder } from '../builder.ts';
+import { MessageAuthorType, MessageType } from '../message/messageType.ts';
+import { SessionType } from './sessionType.ts';
+
+const SessionChangedType = builder.objectRef<SessionChanged>('SessionChanged').implement({
+  description: 'A session is new or has changed. Of two copies the one with the higher version is newer.',
+  fields: (t) => ({ session: t.expose('session', { type: SessionType, description: 'As it is now.' }) }),
+});
+
+const MessageSentType = builder.objectRef<MessageSent>('MessageSent').implement({
+  description: 'A message was stored and numbered.',
+  fields: (t) => ({
+    message: t.expose('message', { type: MessageType, description: 'The stored message.' }),
+  }),
+});
+
+const TypingSignalledType = builder.objectRef<TypingSignalled>('TypingSignalled').implement({
+  description: 'Somebody types, or has stopped. One’s own typing comes back too.',
+  fields: (t) => ({
+    sessionId: t.exposeID('sessionId', { description: 'Where.' }),
+    author: t.expose('author', { type: MessageAuthorType, description: 'Who.' }),
+    agentId: t.id({
+      nullable: true,
+      description: 'Which agent, also when assisting a colleague; null for visitors who ask.',
+      resolve: ({ agentId }, _args, { actor }) => (actor.kind === 'agent' ? agentId : null),
+    }),
+    authorName: t.exposeString('authorName', {
+      nullable: true,
+      description: 'The agent’s name as the visitor sees it.',
+    }),
+    isTyping: t.exposeBoolean('isTyping', { description: 'False when it has stopped.' }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      description: 'When it is over unless it is signalled again.',
+    }),
+  }),
+});
+
+const StreamStartedType = builder.objectRef<StreamStarted>('StreamStarted').implement({
+  description:
+    'The stream hears everything from here on: fetch what came before now. Comes again whenever changes may have been lost.',
+  fields: (t) => ({ at: t.expose('at', { type: 'DateTime', description: 'When.' }) }),
+});
+
+const SessionWithdrawnType = builder.objectRef<SessionWithdrawn>('SessionWithdrawn').implement({
+  description: 'A session is no longer to be seen: drop it.',
+  fields: (t) => ({ sessionId: t.exposeID('sessionId', { description: 'Which one.' }) }),
+});
+
+export const SessionEventType = builder.unionType('SessionEvent', {
+  description: 'What those who follow a session hear.',
+  types: [SessionChangedType, MessageSentType, TypingSignalledType],
+  resolveType: ({ type }) => type,
+});
+
+export const SessionListEventType = builder.unionType('SessionListEvent', {
+  description: 'What those who follow the lists of sessions hear.',
+  types: [StreamStartedType, SessionChangedType, SessionWithdrawnType],
+  resolveType: ({ type }) => type,
+});

@@ -1,0 +1,74 @@
+import { NotFoundError } from '../../api/core/errors.ts';
+import { endSession } from '../../api/session/endSession.ts';
+import { markRead } from '../../api/session/markRead.ts';
+import { SessionEndedError } from '../../api/session/sessionErrors.ts';
+import { signalTyping } from '../../api/session/signalTyping.ts';
+import { builder } from '../builder.ts';
+import { SessionType } from './sessionType.ts';
+
+const MarkReadInput = builder.inputType('MarkReadInput', {
+  description: 'How far one side of a session has read.',
+  fields: (t) => ({
+    sessionId: t.id({ description: 'Which session.' }),
+    seq: t.int({ description: 'The number of the last message read.' }),
+  }),
+});
+
+const SignalTypingInput = builder.inputType('SignalTypingInput', {
+  description: 'Whether somebody types.',
+  fields: (t) => ({
+    sessionId: t.id({ description: 'Which session.' }),
+    isTyping: t.boolean({ description: 'False when typing has stopped.' }),
+  }),
+});
+
+const EndSessionInput = builder.inputType('EndSessionInput', {
+  description: 'Which session to end.',
+  fields: (t) => ({ sessionId: t.id({ description: 'Which session.' }) }),
+});
+
+const TypingReceipt = builder.objectRef<{ expiresAt: Date }>('TypingReceipt').implement({
+  description: 'That typing was told to the others.',
+  fields: (t) => ({
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      description: 'When it is over unless it is signalled again.',
+    }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  markRead: t.field({
+    type: SessionType,
+    description:
+      'Moves the read position of one’s side forward, never back. An agent who only looks on at a colleague’s session moves nothing.',
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: MarkReadInput, description: 'How far.' }) },
+    errors: { types: [NotFoundError] },
+    resolve: (_root, { input }, { core, actor }) => markRead(core, actor, input),
+  }),
+  signalTyping: t.field({
+    type: TypingReceipt,
+    description:
+      'Tells the others in a session that one types, at most every `Limits.typingIntervalMs`, or has stopped.',
+    authScopes: { signedIn: true },
+    args: {
+      input: t.arg({
+        type: SignalTypingInput,
+        description: 'Who types where is known; whether, is said here.',
+      }),
+    },
+    errors: { types: [NotFoundError, SessionEndedError] },
+    resolve: async (_root, { input }, { core, actor }) => ({
+      expiresAt: await signalTyping(core, actor, input),
+    }),
+  }),
+  endSession: t.field({
+    type: SessionType,
+    description: 'Ends a session by an agent’s hand. Neither side can send into it afterwards.',
+    authScopes: { agent: true },
+    args: { input: t.arg({ type: EndSessionInput, description: 'Which session.' }) },
+    errors: { types: [NotFoundError, SessionEndedError] },
+    resolve: (_root, { input }, { core, actor }) => endSession(core, actor, input),
+  }),
+}));

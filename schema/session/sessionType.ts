@@ -1,0 +1,117 @@
+import { SessionEndedError } from '../../api/session/sessionErrors.ts';
+import { canEnd, canSend } from '../../api/session/sessionRules.ts';
+import { SessionEndReason, type MessageAuthor } from '../../prisma/generated/client/enums.ts';
+import { builder } from '../builder.ts';
+import { ErrorInterface } from '../errors.ts';
+import { MessageAuthorType } from '../message/messageType.ts';
+
+const SessionEndReasonType = builder.enumType('SessionEndReason', {
+  description: 'Why a session ended.',
+  values: {
+    [SessionEndReason.AGENT]: { description: 'An agent ended it.' },
+    [SessionEndReason.VISITOR_LEFT]: { description: 'The visitor left the site.' },
+    [SessionEndReason.IDLE]: { description: 'Nobody wrote for too long.' },
+    [SessionEndReason.BLOCKED]: { description: 'The visitor was blocked.' },
+  } as const,
+});
+
+interface MessagePreview {
+  author: MessageAuthor;
+  text: string;
+  sentAt: Date;
+}
+
+const MessagePreviewType = builder.objectRef<MessagePreview>('MessagePreview').implement({
+  description: 'The last message of a session, as lists show it.',
+  fields: (t) => ({
+    author: t.expose('author', { type: MessageAuthorType, description: 'Who wrote it.' }),
+    text: t.exposeString('text', { description: 'Its beginning, on one line.' }),
+    sentAt: t.expose('sentAt', { type: 'DateTime', description: 'When it was stored.' }),
+  }),
+});
+
+const forAgents = { authScopes: { agent: true } };
+
+export const SessionType = builder.prismaObject('Session', {
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    version: t.exposeInt('version'),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the visitor entered the site.' }),
+    endedAt: t.expose('endedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it ended; null while it is live.',
+    }),
+    endReason: t.expose('endReason', {
+      type: SessionEndReasonType,
+      nullable: true,
+      description: 'Why it ended.',
+    }),
+    isLive: t.boolean({
+      description: 'Whether it has not ended.',
+      resolve: ({ endedAt }) => endedAt === null,
+    }),
+    site: t.relation('site', { description: 'The site on which it takes place.' }),
+    department: t.relation('department', {
+      ...forAgents,
+      description: 'The department that answers. For agents.',
+    }),
+    visitor: t.relation('visitor', { description: 'Who writes.' }),
+    ownerId: t.exposeID('ownerId', { nullable: true }),
+    owner: t.relation('owner', {
+      nullable: true,
+      description: 'The agent who answers; null until somebody does.',
+    }),
+    lastSeq: t.exposeInt('lastSeq'),
+    lastMessage: t.field({
+      type: MessagePreviewType,
+      nullable: true,
+      description: 'The last message, as lists show it; null before the first.',
+      resolve: ({ lastMessageAt, lastMessageAuthor, lastMessageText }) =>
+        lastMessageAt && lastMessageAuthor
+          ? { author: lastMessageAuthor, text: lastMessageText ?? '', sentAt: lastMessageAt }
+          : null,
+    }),
+    activeAt: t.expose('activeAt', { type: 'DateTime' }),
+    waitingSince: t.expose('waitingSince', { type: 'DateTime', nullable: true }),
+    unreadCount: t.exposeInt('unreadCount'),
+    agentReadSeq: t.exposeInt('agentReadSeq'),
+    visitorReadSeq: t.exposeInt('visitorReadSeq'),
+    landingPageUrl: t.exposeString('landingPageUrl', forAgents),
+    currentPageUrl: t.exposeString('currentPageUrl', forAgents),
+    currentPageTitle: t.exposeString('currentPageTitle', {
+      ...forAgents,
+      description: 'Title of that page.',
+    }),
+    referrer: t.exposeString('referrer', forAgents),
+    userAgent: t.exposeString('userAgent', { ...forAgents, description: 'What the browser calls itself.' }),
+    language: t.exposeString('language', {
+      ...forAgents,
+      description: 'The browser’s language, a BCP 47 tag.',
+    }),
+    address: t.exposeString('address', {
+      ...forAgents,
+      description: 'The IP address from which the visitor entered.',
+    }),
+    viewerCanSend: t.boolean({
+      description: 'Whether whoever asks may send into it.',
+      resolve: (session, _args, { actor }) => canSend(actor, session),
+    }),
+    viewerCanEnd: t.boolean({
+      description: 'Whether whoever asks may end it.',
+      resolve: (session, _args, { actor }) => canEnd(actor, session),
+    }),
+    messages: t.relatedConnection('messages', {
+      cursor: 'sessionId_seq',
+      description: 'Its messages, oldest first; `last` with `before` reads backwards.',
+      query: { orderBy: { seq: 'asc' } },
+    }),
+  }),
+});
+
+builder.objectType(SessionEndedError, {
+  name: 'SessionEndedError',
+  description:
+    'The session has ended: nothing can be sent into it any more. A visitor enters the site again instead.',
+  interfaces: [ErrorInterface],
+});

@@ -1,0 +1,53 @@
+import { TooManyAttemptsError } from '../../api/core/errors.ts';
+import { OriginNotAllowedError, UnknownSiteError } from '../../api/site/siteErrors.ts';
+import { enterSite, type SiteEntry } from '../../api/visitor/enterSite.ts';
+import { builder } from '../builder.ts';
+import { SessionType } from '../session/sessionType.ts';
+import { SiteType } from '../site/siteType.ts';
+import { VisitorType } from './visitorType.ts';
+
+const EnterSiteInput = builder.inputType('EnterSiteInput', {
+  description: 'Which page of which site a visitor enters, and who the visitor is.',
+  fields: (t) => ({
+    siteKey: t.string({ description: 'The site’s public key.' }),
+    visitorSecret: t.string({
+      required: false,
+      description:
+        'The secret that an earlier entry returned. A wrong one, or one of another site, counts as none.',
+    }),
+    pageUrl: t.string({ description: 'Address of the page; its origin must be one of the site’s.' }),
+    pageTitle: t.string({ required: false, description: 'Title of the page; cut after 300 characters.' }),
+    referrer: t.string({
+      required: false,
+      description: 'Address of the page that led here; cut after 2,000 characters.',
+    }),
+    language: t.string({ required: false, description: 'The browser’s language, a BCP 47 tag.' }),
+  }),
+});
+
+const SiteEntryType = builder.objectRef<SiteEntry>('SiteEntry').implement({
+  description: 'A visitor is on the site.',
+  fields: (t) => ({
+    visitorSecret: t.exposeString('visitorSecret', {
+      description: 'Proves who the visitor is: `Authorization: Visitor …`. To be kept on the device.',
+    }),
+    site: t.expose('site', { type: SiteType, description: 'The site, and how its widget looks.' }),
+    visitor: t.expose('visitor', { type: VisitorType, description: 'Known again, or new.' }),
+    session: t.expose('session', { type: SessionType, description: 'The live session: resumed, or new.' }),
+  }),
+});
+
+builder.mutationField('enterSite', (t) =>
+  t.field({
+    type: SiteEntryType,
+    description:
+      'A visitor enters a page of a site. Resumes the visitor’s live session, or opens one. Open to everybody.',
+    args: { input: t.arg({ type: EnterSiteInput, description: 'Who enters what.' }) },
+    errors: { types: [UnknownSiteError, OriginNotAllowedError, TooManyAttemptsError] },
+    resolve: async (_root, { input }, context) => {
+      const entry = await enterSite(context.core, input, context);
+      context.actor = entry.actor;
+      return entry;
+    },
+  }),
+);
