@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SignInFailedError } from '../../api/agent/agentErrors.ts';
+import { signInTopic } from '../../api/agent/agentEvents.ts';
+import { authenticateAgent, isSignedIn } from '../../api/agent/authenticateAgent.ts';
+import { hashPassword } from '../../api/agent/password.ts';
+import { signIn } from '../../api/agent/signIn.ts';
+import { signInLifetimeMs } from '../../api/agent/signInRules.ts';
+import { signOut, signOutEverywhere } from '../../api/agent/signOut.ts';
+import { TooManyAttemptsError } from '../../api/core/errors.ts';
+import { buildAgent, buildDepartment } from '../support/build.ts';
+import { buildTestCore, type TestCore } from '../support/testCore.ts';
+
+let core: TestCore;
+beforeAll(async () => {
+  core = await buildTestCore({ SIGN_IN_FAILURES: '5' });
+});
+afterAll(() => core.close());
+
+const device = { address: '203.0.113.9', userAgent: 'Test browser' };
+
+/** An agent who can sign in with the password `right`. */
+async function buildSignInAgent() {
+  const { agentId } = await buildAgent(core, await buildDepartment(core), ['SEE_ALL_SESSIONS']);
+  const passwordHash = await hashPassword('right');
+  return core.database.prisma.agent.update({
+    where: { id: agentId },
+    data: { passwordHash, login: `lin-${randomUUID()}` },
+  });
+}
+
+test('an agent signs in whatever the capitals of the login, and the token proves it with the rights of the moment', async () => {
+  const agent = await buildSignInAgent();
+  const { token } = await signIn(
+    core,
+    { login: ` ${agent.login.toUpperCase()} `, password: 'right' },
+    device,
+  );
+  expect(await authenticateAgent(core, token)).toMatchObject({
+    agentId: agent.id,
+    permissions: new Set(['SEE_ALL_SESSIONS']),
+  });
+  expect(JSON.stringify(await core.database.prisma.signIn.findMany())).not.toContain(token);
+});
+
+test('a wrong login and a wrong password are answered alike', async () => {
+  const agent = await buildSignInAgent();
+  const answers = await Promise.all(
+    [
+      { login: agent.login, password: 'wrong' },
+      { login: 'nobody', password: 'right' },
+    ].map((input) => signIn(core, input, device).catch((error: unknown) => error)),
+  );
+  for (const answer of answers) expect(answer).toBeInstanceOf(SignInFailedError);
+  expect(answers[0]).toEqual(answers[1]);
+});
+
+test('a deactivated agent can neither sign in nor go on', async () => {
+  const agent = await buildSignInAgent();
+  const { token } = await signIn(core, { login: agent.login, password: 'right' }, device);
+  await core.database.prisma.agent.update({ where: { id: agent.id }, data: { deactivatedAt: new Date() } });
+  expect(await authenticateAgent(core, token)).toBeUndefined();
+  await expect(signIn(core, { login: agent.login, password: 'right' }, device)).rejects.toThrow(
+    SignInFailedError,
+  );
+});
+
+test('who guesses too often must wait, from that address only', async () => {
+  const agent = await buildSignInAgent();
+  const attempt = (password: string, address: string) =>
+    signIn(core, { login: agent.login, password }, { ...device, address });
+  for (let index = 0; index < 5; index++) {
+    await expect(attempt('wrong', '192.0.2.5')).rejects.toThrow(SignInFailedError);
+  }
+  await expect(attempt('right', '192.0.2.5')).rejects.toThrow(TooManyAttemptsError);
+  await expect(attempt('right', '192.0.2.6')).resolves.toBeDefined();
+});
+
+test('signing out ends this sign-in, signing out everywhere ends all, and each is announced', async () => {
+  const agent = await buildSignInAgent();
+  const actors = [];
+  for (let index = 0; index < 3; index++) {
+    const { token } = await signIn(core, { login: agent.login, password: 'right' }, device);
+    const actor = await authenticateAgent(core, token);
+    if (actor) actors.push({ ...actor, token });
+  }
+  const [first, second, third] = actors;
+  if (!first || !second || !third) throw new Error('not signed in');
+  expect(await signOut(core, first)).toBe(1);
+  expect(await authenticateAgent(core, first.token)).toBeUndefined();
+  expect(await isSignedIn(core, second.signInId)).toBe(true);
+  expect(await signOutEverywhere(core, second)).toBe(2);
+  expect(await isSignedIn(core, third.signInId)).toBe(false);
+  for (const { signInId } of actors) expect(core.typesOn(signInTopic(signInId))).toEqual(['SignInEnded']);
+});
+
+test('a sign-in that is used lives on; one that is not used expires', async () => {
+  const agent = await buildSignInAgent();
+  const { token } = await signIn(core, { login: agent.login, password: 'right' }, device);
+  core.clock.advance(signInLifetimeMs - 1000);
+  expect(await authenticateAgent(core, token)).toBeDefined();
+  core.clock.advance(signInLifetimeMs - 1000);
+  expect(await authenticateAgent(core, token)).toBeDefined();
+  core.clock.advance(signInLifetimeMs);
+  expect(await authenticateAgent(core, token)).toBeUndefined();
+});

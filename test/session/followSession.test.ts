@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '../../api/core/actor.ts';
+import { NotFoundError } from '../../api/core/errors.ts';
+import { publication } from '../../api/core/pubsub.ts';
+import { sendMessage } from '../../api/message/sendMessage.ts';
+import { followSession } from '../../api/session/followSession.ts';
+import { sessionTopic, type SessionEvent } from '../../api/session/sessionEvents.ts';
+import { signalTyping } from '../../api/session/signalTyping.ts';
+import type { Message } from '../../prisma/generated/client/client.ts';
+import { buildAgent, buildConversation, buildVisitor } from '../support/build.ts';
+import { buildTestCore, type TestCore } from '../support/testCore.ts';
+
+let core: TestCore;
+beforeAll(async () => {
+  core = await buildTestCore({ ENTRIES_PER_MINUTE: '1000' });
+});
+afterAll(() => core.close());
+
+const say = (actor: Actor, sessionId: string, text: string) =>
+  sendMessage(core, actor, { sessionId, clientId: randomUUID(), text });
+
+/** The numbers of the messages that a stream brings, until there are `count`. */
+async function seqsOf(stream: AsyncIterableIterator<SessionEvent>, count: number): Promise<number[]> {
+  const seqs: number[] = [];
+  while (seqs.length < count) {
+    const { value, done } = await stream.next();
+    if (done) throw new Error(`the stream ended after ${seqs.join(', ')}`);
+    const event = value as SessionEvent;
+    if (event.type === 'MessageSent') seqs.push(event.message.seq);
+  }
+  return seqs;
+}
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+test('a stream begins with the session as it is, then brings what came after the given number', async () => {
+  const { visitor, session } = await buildConversation(core);
+  for (const text of ['one', 'two', 'three']) await say(visitor, session.id, text);
+  const stream = await followSession(core, visitor, { sessionId: session.id, after: 1 });
+  expect((await stream.next()).value).toMatchObject({ type: 'SessionChanged', session: { lastSeq: 3 } });
+  expect(await seqsOf(stream, 2)).toEqual([2, 3]);
+  await stream.return?.();
+});
+
+test('no message is lost or doubled while streams open in the middle of a burst', async () => {
+  const { visitor, agent, session } = await buildConversation(core);
+  const total = 120;
+  const sending = (async () => {
+    for (let index = 0; index < total; index++)
+      await say(index % 3 ? visitor : agent, session.id, `message ${index}`);
+  })();
+  const readers = range(1, 6).map(async (reader) => {
+    await new Promise((resolve) => setTimeout(resolve, reader * 15));
+    const stream = await followSession(core, reader % 2 ? visitor : agent, {
+      sessionId: session.id,
+      after: 0,
+    });
+    const seqs = await seqsOf(stream, total);
+    await stream.return?.();
+    return seqs;
+  });
+  await sending;
+  for (const seqs of await Promise.all(readers)) expect(seqs).toEqual(range(1, total));
+});
+
+test('more messages than fit on a page are all caught up', async () => {
+  const { visitor, session } = await buildConversation(core);
+  await Promise.all(range(1, 450).map((index) => say(visitor, session.id, `message ${index}`)));
+  const stream = await followSession(core, visitor, { sessionId: session.id, after: 0 });
+  expect(await seqsOf(stream, 450)).toEqual(range(1, 450));
+  await stream.return?.();
+});
+
+test('an event that overtakes an earlier one, comes twice or never comes changes nothing in order or number', async () => {
+  const { visitor, session } = await buildConversation(core);
+  const publish = core.pubsub.publish;
+  core.pubsub.publish = () => undefined; // the events are lost on the way
+  await say(visitor, session.id, 'one');
+  const second = await say(visitor, session.id, 'two');
+  const third = await say(visitor, session.id, 'three');
+  core.pubsub.publish = publish;
+  const { session: other, visitor: otherVisitor } = await buildConversation(core);
+  const stream = await followSession(core, visitor, { sessionId: session.id, after: 0 });
+  expect(await seqsOf(stream, 3)).toEqual([1, 2, 3]);
+
+  core.pubsub.publish = () => undefined;
+  const fourth = await say(visitor, session.id, 'four');
+  const fifth = await say(visitor, session.id, 'five');
+  core.pubsub.publish = publish;
+  const tell = (message: Message) =>
+    core.pubsub.publish([publication(sessionTopic(session.id), { type: 'MessageSent', message })]);
+  [fifth, fourth, second, fifth, third].forEach(tell);
+  await say(otherVisitor, other.id, 'elsewhere');
+  await say(visitor, session.id, 'six');
+  expect(await seqsOf(stream, 3)).toEqual([4, 5, 6]);
+  await stream.return?.();
+});
+
+test('a reader who is too slow for the queue still gets every message once, from the database', async () => {
+  const { visitor, session } = await buildConversation(core);
+  const stream = await followSession(core, visitor, { sessionId: session.id, after: 0 });
+  await stream.next();
+  await Promise.all(range(1, 600).map((index) => say(visitor, session.id, `message ${index}`)));
+  expect(await seqsOf(stream, 600)).toEqual(range(1, 600));
+  await stream.return?.();
+});
+
+test('a stream that waits ends at once when it is closed', async () => {
+  const { visitor, session } = await buildConversation(core);
+  const stream = await followSession(core, visitor, { sessionId: session.id, after: 0 });
+  await stream.next();
+  const waiting = stream.next();
+  await stream.return?.();
+  expect((await waiting).done).toBe(true);
+});
+
+test('nobody can follow a session that is not theirs', async () => {
+  const { site, session } = await buildConversation(core);
+  const { visitor: stranger } = await buildVisitor(core, site);
+  await expect(followSession(core, stranger, { sessionId: session.id, after: 0 })).rejects.toThrow(
+    NotFoundError,
+  );
+});
+
+test('an agent’s stream ends when a colleague takes the session', async () => {
+  const { department, visitor, agent, session } = await buildConversation(core);
+  const colleague = await buildAgent(core, department);
+  await say(visitor, session.id, 'hello');
+  const stream = await followSession(core, colleague, { sessionId: session.id, after: 1 });
+  await stream.next();
+  await say(agent, session.id, 'I take this one');
+  const rest: string[] = [];
+  for await (const event of stream) rest.push(event.type);
+  expect(rest).toEqual(['MessageSent']);
+});
+
+test('typing reaches those who follow the session and is stored nowhere', async () => {
+  const { visitor, agent, session } = await buildConversation(core);
+  const stream = await followSession(core, agent, { sessionId: session.id, after: 0 });
+  await stream.next();
+  await signalTyping(core, visitor, { sessionId: session.id, isTyping: true });
+  expect((await stream.next()).value).toMatchObject({
+    type: 'TypingSignalled',
+    author: 'VISITOR',
+    isTyping: true,
+  });
+  await stream.return?.();
+});

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { AgentActor, VisitorActor } from '../../api/core/actor.ts';
+import type { Core } from '../../api/core/core.ts';
+import { enterSite } from '../../api/visitor/enterSite.ts';
+import type { Department, Session, Site } from '../../prisma/generated/client/client.ts';
+import type { Permission } from '../../prisma/generated/client/enums.ts';
+
+/** The origin under which the product is reached in these tests. */
+export const ownOrigin = 'https://chat.example';
+const connection = { address: '203.0.113.7', userAgent: 'Test browser', ownOrigin };
+
+/** A department; below another one when `parent` is given. */
+export async function buildDepartment(core: Core, parent?: Department): Promise<Department> {
+  const id = randomUUID();
+  return core.database.prisma.department.create({
+    data: {
+      id,
+      name: `Department ${id.slice(0, 8)}`,
+      parentId: parent?.id,
+      path: `${parent?.path ?? ''}${id}/`,
+    },
+  });
+}
+
+/** An agent who is signed in. */
+export async function buildAgent(
+  core: Core,
+  department: Department,
+  permissions: Permission[] = [],
+): Promise<AgentActor> {
+  const name = `Agent ${randomUUID().slice(0, 8)}`;
+  const role = await core.database.prisma.role.create({ data: { name: randomUUID(), permissions } });
+  const agent = await core.database.prisma.agent.create({
+    data: {
+      login: randomUUID(),
+      displayName: name,
+      passwordHash: '',
+      departmentId: department.id,
+      roleId: role.id,
+    },
+  });
+  return {
+    kind: 'agent',
+    agentId: agent.id,
+    signInId: randomUUID(),
+    displayName: name,
+    departmentId: department.id,
+    departmentPath: department.path,
+    permissions: new Set(permissions),
+  };
+}
+
+/** A site that a department serves. */
+export async function buildSite(
+  core: Core,
+  department: Department,
+  allowedOrigins: string[] = [],
+): Promise<Site> {
+  return core.database.prisma.site.create({
+    data: {
+      name: 'Clinic',
+      key: randomUUID(),
+      allowedOrigins,
+      greeting: 'How can we help?',
+      departments: { create: { departmentId: department.id } },
+    },
+  });
+}
+
+/** A new visitor on a site, with the session that entering opened. */
+export async function buildVisitor(
+  core: Core,
+  site: Site,
+): Promise<{ visitor: VisitorActor; session: Session; secret: string }> {
+  const entry = await enterSite(core, { siteKey: site.key, pageUrl: `${ownOrigin}/clinic` }, connection);
+  return { visitor: entry.actor, session: entry.session, secret: entry.visitorSecret };
+}
+
+/** A department with a site, an agent and a visitor in a live session: what most tests begin with. */
+export async function buildConversation(core: Core) {
+  const department = await buildDepartment(core);
+  const site = await buildSite(core, department);
+  const agent = await buildAgent(core, department);
+  return { department, site, agent, ...(await buildVisitor(core, site)) };
+}

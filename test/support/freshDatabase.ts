@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { afterAll } from 'vitest';
+import { openDatabase, type Database } from '../../api/core/database.ts';
+import { openEmbeddedDatabase } from '../../api/core/embeddedDatabase.ts';
+import { readMigrations } from '../../api/core/migrations.ts';
+import { embeddedTemplate } from './embeddedTemplate.ts';
+import { copyOfTemplate, dropDatabase } from './serverTemplate.ts';
+
+const silent = { info() {}, warn() {} };
+/** What this test file made on the server; dropped after its last test, for a test may be killed before it closes. */
+const made = new Set<string>();
+
+// Registered when a test file imports this, so that it runs after the file's own hooks.
+afterAll(async () => {
+  for (const url of made) await dropDatabase(url);
+});
+
+/** The kinds of database that this run tests: the embedded one always, a server where DATABASE_URL names one. */
+export const testedKinds: Database['kind'][] = process.env.DATABASE_URL
+  ? ['embedded', 'server']
+  : ['embedded'];
+
+/** An empty, migrated database of its own, of the kind that this run is for; gone when closed. */
+export function freshDatabase(kind: Database['kind'] | undefined = testedKinds.at(-1)): Promise<Database> {
+  return kind === 'server' ? freshServerDatabase() : freshEmbeddedDatabase();
+}
+
+async function freshEmbeddedDatabase(): Promise<Database> {
+  const template = await embeddedTemplate(await migrationsHash());
+  return openEmbeddedDatabase({ dataDir: 'memory://', log: silent, template });
+}
+
+async function freshServerDatabase(): Promise<Database> {
+  const databaseUrl = await freshDatabaseUrl();
+  const database = await openDatabase({ databaseUrl, dataDir: 'memory://' });
+  const close = async () => {
+    await database.close();
+    await dropDatabase(databaseUrl);
+    made.delete(databaseUrl);
+  };
+  return { ...database, close };
+}
+
+/** Makes an empty database on the server of DATABASE_URL, for a process of its own; migrated unless asked otherwise. */
+export async function freshDatabaseUrl(options: { migrated?: boolean } = {}): Promise<string> {
+  const server = process.env.DATABASE_URL;
+  if (!server) throw new Error('This needs DATABASE_URL.');
+  const url = await copyOfTemplate(server, options.migrated === false ? undefined : await migrationsHash());
+  made.add(url);
+  return url;
+}
+
+async function migrationsHash(): Promise<string> {
+  const { migrationDirectories } = await readMigrations();
+  return createHash('sha256').update(JSON.stringify(migrationDirectories)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,61 @@
+import { pino } from 'pino';
+import type { Clock } from '../../api/core/clock.ts';
+import type { Core } from '../../api/core/core.ts';
+import type { Database } from '../../api/core/database.ts';
+import { readEnvironment } from '../../api/core/environment.ts';
+import { createLocalPubsub, type Publication } from '../../api/core/pubsub.ts';
+import { createRateLimits } from '../../api/core/rateLimits.ts';
+import { freshDatabase } from './freshDatabase.ts';
+
+/** A clock that stands still until a test moves it. */
+export class TestClock implements Clock {
+  #now = new Date('2026-11-22T08:00:00.000Z');
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  advance(milliseconds: number): void {
+    this.#now = new Date(this.#now.getTime() + milliseconds);
+  }
+}
+
+/** What the verbs stand on, with an own database, a clock to move, and every published event on record. */
+export interface TestCore extends Core {
+  clock: TestClock;
+  /** All events so far, in order. */
+  published: Publication[];
+  /** The types of the events published on a topic so far. */
+  typesOn(topic: string): string[];
+  close(): Promise<void>;
+}
+
+/** One for a test file; `variables` are the environment's. */
+export async function buildTestCore(variables: Record<string, string> = {}): Promise<TestCore> {
+  return testCoreOn(await freshDatabase(), variables);
+}
+
+/** A second core on the same database: another process of the same service, as far as verbs can tell. */
+export function testCoreOn(database: Database, variables: Record<string, string> = {}): TestCore {
+  const published: Publication[] = [];
+  const pubsub = createLocalPubsub();
+  const publish = pubsub.publish.bind(pubsub);
+  pubsub.publish = (publications) => {
+    published.push(...publications);
+    publish(publications);
+  };
+  return {
+    environment: readEnvironment(variables),
+    database,
+    pubsub,
+    rateLimits: createRateLimits(undefined),
+    clock: new TestClock(),
+    log: pino({ level: 'silent' }),
+    published,
+    typesOn: (topic) =>
+      published
+        .filter((one) => one.topic === topic)
+        .map(({ event }) => ('type' in event ? String(event.type) : '')),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,52 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+// Every database test may start an embedded PostgreSQL, every browser test a server and a browser: two at once is what
+// two cores bear. Browser tests run alone and last, because they look at the clock.
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  // Packages as Node itself finds them: with Vite's conditions there would be two copies of graphql.
+  ssr: { resolve: { conditions: ['node', 'module-sync'] } },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    reporters: ['default', ['json', { outputFile: 'test/output/results.json' }]],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'api',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/console/**', 'test/widget/**', 'test/e2e/**'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // The state classes of console and widget: compiled as for a browser, run without a DOM.
+        extends: true,
+        plugins: [svelte({ configFile: false })],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'clients',
+          include: ['test/console/**/*.test.ts', 'test/widget/**/*.test.ts'],
+          environment: './test/support/clientEnvironment.ts',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/e2e/**/*.test.ts'],
+          maxWorkers: 1,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
