@@ -1,5 +1,5 @@
 import { asAgent } from '../../api/core/actor.ts';
-import { TooManyAttemptsError } from '../../api/core/errors.ts';
+import { NotAllowedError, TooManyAttemptsError } from '../../api/core/errors.ts';
 import { SignInFailedError } from '../../api/agent/agentErrors.ts';
 import { authenticateAgent } from '../../api/agent/authenticateAgent.ts';
 import { signIn } from '../../api/agent/signIn.ts';
@@ -28,8 +28,10 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: SignInInput, description: 'Login and password.' }) },
     errors: { types: [SignInFailedError, TooManyAttemptsError] },
     resolve: async (_root, { input }, context) => {
+      if (!context.signInCookie)
+        throw new NotAllowedError('Sign in over HTTP: a socket cannot carry the cookie.');
       const { agent, token } = await signIn(context.core, input, context);
-      context.signInCookie?.set(token);
+      context.signInCookie.set(token);
       context.actor = (await authenticateAgent(context.core, token)) ?? context.actor;
       return agent;
     },
