@@ -15,7 +15,7 @@ CREATE TABLE "Department" (
     "id" UUID NOT NULL,
     "name" VARCHAR(100) NOT NULL,
     "parentId" UUID,
-    "path" TEXT NOT NULL,
+    "path" TEXT COLLATE "C" NOT NULL,
     "position" INTEGER NOT NULL DEFAULT 0,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -191,6 +191,9 @@ CREATE TABLE "QuickReply" (
 
 -- CreateIndex
 CREATE INDEX "Department_parentId_idx" ON "Department"("parentId");
+
+-- CreateIndex
+CREATE INDEX "Department_path_idx" ON "Department"("path");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Role_name_key" ON "Role"("name");
