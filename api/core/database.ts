@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../../prisma/generated/client/client.ts';
 import { openEmbeddedDatabase } from './embeddedDatabase.ts';
+import type { OnStatement } from './prismaClient.ts';
 import { openServerDatabase } from './serverDatabase.ts';
 
 /** The one database of a deployment, migrated and open. */
@@ -30,6 +31,8 @@ export interface DatabaseOptions {
   /** The folder of the embedded database, or `memory://` for one that is gone when closed. */
   dataDir: string | 'memory://';
   log?: DatabaseLog | undefined;
+  /** Told of every statement, for tests that count them. */
+  onStatement?: OnStatement | undefined;
 }
 
 /**
@@ -37,10 +40,11 @@ export interface DatabaseOptions {
  * @throws FolderLockedError when another process has the data folder open
  * @throws DatabaseUnreachableError when the server does not answer
  */
-export function openDatabase({ databaseUrl, dataDir, log }: DatabaseOptions): Promise<Database> {
+export function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { databaseUrl, dataDir, log = silent, onStatement } = options;
   return databaseUrl
-    ? openServerDatabase({ databaseUrl, log: log ?? silent })
-    : openEmbeddedDatabase({ dataDir, log: log ?? silent });
+    ? openServerDatabase({ databaseUrl, log, onStatement })
+    : openEmbeddedDatabase({ dataDir, log, onStatement });
 }
 
 const silent: DatabaseLog = { info() {}, warn() {} };

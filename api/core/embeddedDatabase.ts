@@ -1,12 +1,12 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { PrismaClient } from '../../prisma/generated/client/client.ts';
 import type { Database, DatabaseLog } from './database.ts';
 import { DurableFolder, durableStartParams } from './durableFolder.ts';
 import { embeddedAdapter } from './embeddedAdapter.ts';
 import { lockFolder } from './folderLock.ts';
 import { applyMigrations, readMigrations } from './migrations.ts';
+import { createPrismaClient, type OnStatement } from './prismaClient.ts';
 import { withinTime } from './withinTime.ts';
 
 export interface EmbeddedOptions {
@@ -14,18 +14,20 @@ export interface EmbeddedOptions {
   log: DatabaseLog;
   /** What PGlite's dumpDataDir gave: for memory, the database to begin with instead of an empty one. */
   template?: Blob | undefined;
+  onStatement?: OnStatement | undefined;
 }
 
 /**
  * Opens PGlite in `<dataDir>/database`, durable and locked, or in memory.
  * @throws FolderLockedError
  */
-export async function openEmbeddedDatabase({ dataDir, log, template }: EmbeddedOptions): Promise<Database> {
-  if (dataDir === 'memory://') return migrated(await openMemory(template), log);
+export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Database> {
+  const { dataDir, template } = options;
+  if (dataDir === 'memory://') return migrated(await openMemory(template), options);
   const folder = path.resolve(dataDir);
   const lock = lockFolder(folder);
   try {
-    const database = await migrated(await openFolder(folder), log);
+    const database = await migrated(await openFolder(folder), options);
     const close = () => database.close().finally(() => lock.release());
     return { ...database, close };
   } catch (error) {
@@ -55,9 +57,11 @@ function openDurable(folder: string): Promise<PGlite> {
   return PGlite.create({ fs: new DurableFolder(folder), startParams: durableStartParams });
 }
 
-async function migrated(pglite: PGlite, log: DatabaseLog): Promise<Database> {
-  const query = async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> =>
-    (await pglite.query<Row>(text, [...values])).rows;
+async function migrated(pglite: PGlite, { log, onStatement }: EmbeddedOptions): Promise<Database> {
+  const query = async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> => {
+    onStatement?.(text);
+    return (await pglite.query<Row>(text, [...values])).rows;
+  };
   const adapter = embeddedAdapter(pglite);
   try {
     const migrations = await readMigrations();
@@ -68,7 +72,7 @@ async function migrated(pglite: PGlite, log: DatabaseLog): Promise<Database> {
     await pglite.close();
     throw error;
   }
-  const prisma = new PrismaClient({ adapter });
+  const prisma = createPrismaClient(adapter, onStatement);
   return {
     prisma,
     query,

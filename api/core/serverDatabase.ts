@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
-import { PrismaClient } from '../../prisma/generated/client/client.ts';
 import type { Database, DatabaseLog } from './database.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
+import { createPrismaClient, type OnStatement } from './prismaClient.ts';
 import { withinTime } from './withinTime.ts';
 
 /** The PostgreSQL server cannot be reached or refuses. */
@@ -34,13 +34,16 @@ const preparedStatements = 1_000;
 export async function openServerDatabase(options: {
   databaseUrl: string;
   log: DatabaseLog;
+  onStatement?: OnStatement | undefined;
 }): Promise<Database> {
-  const { databaseUrl, log } = options;
+  const { databaseUrl, log, onStatement } = options;
   const pool = openPool(databaseUrl, log, { max: connections });
   const types = new RowTypes();
   const nameOf = statementNames();
-  const query = async <Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> =>
-    (await pool.query<Row>({ text, values: [...values], name: nameOf(text), types })).rows;
+  const query = async <Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> => {
+    onStatement?.(text);
+    return (await pool.query<Row>({ text, values: [...values], name: nameOf(text), types })).rows;
+  };
   try {
     await pool.query('SELECT 1').catch((error: unknown) => {
       throw new DatabaseUnreachableError(databaseUrl, error);
@@ -51,9 +54,8 @@ export async function openServerDatabase(options: {
     await pool.end();
     throw error;
   }
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) }),
-  });
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
+  const prisma = createPrismaClient(adapter, onStatement);
   return {
     prisma,
     query: query as Database['query'],

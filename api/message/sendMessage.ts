@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import type { Message } from '../../prisma/generated/client/client.ts';
+import type { Message, Session } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError } from '../core/errors.ts';
 import { checkInput, id, requiredText } from '../core/input.ts';
 import { publication } from '../core/pubsub.ts';
-import { getSessionFor, type SessionWithOwner } from '../session/sessionAccess.ts';
+import { nameShownToVisitor } from '../session/nameShownToVisitor.ts';
+import { getSessionFor } from '../session/sessionAccess.ts';
 import { SessionEndedError } from '../session/sessionErrors.ts';
 import { sessionChanged, sessionMoved, sessionTopic } from '../session/sessionEvents.ts';
-import { canSend, nameShownToVisitor } from '../session/sessionRules.ts';
+import { canSend } from '../session/sessionRules.ts';
 import { limits } from '../setting/limits.ts';
 import { appendMessage } from './appendMessage.ts';
 import { authorOf } from './messageRules.ts';
@@ -35,7 +36,7 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     clientId,
     author: authorOf(actor),
     agentId: actor.kind === 'agent' ? actor.agentId : null,
-    authorName: actor.kind === 'agent' ? nameShownToVisitor(actor, session.owner) : null,
+    authorName: await nameShownToVisitor(core, actor, session),
     notice: null,
     text,
     createdAt: core.clock.now(),
@@ -57,12 +58,7 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
  * Nothing was stored: either it had been before, or the session has ended. A repeated message is published again,
  * because the process that stored it may have died before it could; whoever has it already ignores it by its number.
  */
-async function repeatAnswer(
-  core: Core,
-  actor: Actor,
-  session: SessionWithOwner,
-  clientId: string,
-): Promise<Message> {
+async function repeatAnswer(core: Core, actor: Actor, session: Session, clientId: string): Promise<Message> {
   const message = await core.database.prisma.message.findUnique({
     where: { sessionId_clientId: { sessionId: session.id, clientId } },
   });
@@ -71,7 +67,7 @@ async function repeatAnswer(
   if (message && !isOwnMessage)
     throw new NotAllowedError('This clientId belongs to somebody else’s message.');
   if (!message) throw new SessionEndedError();
-  const { owner: _owner, ...now } = await getSessionFor(core, actor, session.id);
+  const now = await getSessionFor(core, actor, session.id);
   core.pubsub.publish([
     publication(sessionTopic(session.id), { type: 'MessageSent', message }),
     ...sessionMoved(session, now),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { Session } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError } from '../core/errors.ts';
 import { gap, listen, openStream, type EventQueue } from '../core/eventStream.ts';
 import { checkInput, id } from '../core/input.ts';
 import { messagesAfter } from '../message/messagesAfter.ts';
-import { getSessionFor, type SessionWithOwner } from './sessionAccess.ts';
+import { getSessionFor } from './sessionAccess.ts';
 import { sessionTopic, type SessionEvent } from './sessionEvents.ts';
 
 const shape = z.object({ sessionId: id, after: z.int().min(0) });
@@ -32,7 +33,7 @@ export async function followSession(
 async function* follow(
   core: Core,
   actor: Actor,
-  start: SessionWithOwner,
+  start: Session,
   queue: EventQueue<SessionEvent>,
   after: number,
 ): AsyncGenerator<SessionEvent, void> {
@@ -78,7 +79,7 @@ async function* follow(
 }
 
 /** The session as it is now, if the actor may still see it. */
-async function reload(core: Core, actor: Actor, sessionId: string): Promise<SessionWithOwner | undefined> {
+async function reload(core: Core, actor: Actor, sessionId: string): Promise<Session | undefined> {
   return getSessionFor(core, actor, sessionId).catch((error: unknown) => {
     if (error instanceof NotFoundError) return undefined;
     throw error;

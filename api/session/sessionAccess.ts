@@ -1,4 +1,4 @@
-import type { Agent, Prisma, Session } from '../../prisma/generated/client/client.ts';
+import type { Prisma, Session } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError } from '../core/errors.ts';
@@ -23,8 +23,6 @@ export function visibleSessions(actor: Actor): Prisma.SessionWhereInput {
   };
 }
 
-export type SessionWithOwner = Session & { owner: Pick<Agent, 'id' | 'displayName'> | null };
-
 /**
  * Loads a session that the actor may see.
  * @throws InvalidInputError for what is no id, NotFoundError for a session that is missing or not the actor's to see.
@@ -34,11 +32,10 @@ export async function getSessionFor(
   actor: Actor,
   sessionId: string,
   transaction: Transaction = core.database.prisma,
-): Promise<SessionWithOwner> {
+): Promise<Session> {
   const checked = checkInput(id, sessionId);
   const session = await transaction.session.findFirst({
     where: { AND: [{ id: checked }, visibleSessions(actor)] },
-    include: { owner: { select: { id: true, displayName: true } } },
   });
   if (!session) throw new NotFoundError('session');
   return session;

@@ -1,5 +1,5 @@
 import type { Session } from '../../prisma/generated/client/client.ts';
-import type { Actor, AgentActor } from '../core/actor.ts';
+import type { Actor } from '../core/actor.ts';
 
 /** The facts of a session that decide who may do what. */
 export type SessionPlace = Pick<Session, 'visitorId' | 'ownerId' | 'departmentId' | 'endedAt'>;
@@ -29,12 +29,4 @@ export function canEnd(actor: Actor, session: SessionPlace): boolean {
 /** Whether reading it counts: a supervisor who looks on must not make the owner's unread messages disappear. */
 export function countsAsReader(actor: Actor, session: SessionPlace): boolean {
   return isOwn(actor, session) || (actor.kind === 'agent' && session.ownerId === null);
-}
-
-/** The name under which an agent's words appear to the visitor: the owner's, also when a colleague assists (SPEC 7). */
-export function nameShownToVisitor(
-  writer: AgentActor,
-  owner: { id: string; displayName: string } | null,
-): string {
-  return owner && owner.id !== writer.agentId ? owner.displayName : writer.displayName;
 }

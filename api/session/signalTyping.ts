@@ -6,10 +6,11 @@ import { checkInput, id } from '../core/input.ts';
 import { publication } from '../core/pubsub.ts';
 import { authorOf } from '../message/messageRules.ts';
 import { limits } from '../setting/limits.ts';
+import { nameShownToVisitor } from './nameShownToVisitor.ts';
 import { getSessionFor } from './sessionAccess.ts';
 import { SessionEndedError } from './sessionErrors.ts';
 import { sessionTopic } from './sessionEvents.ts';
-import { canSend, nameShownToVisitor } from './sessionRules.ts';
+import { canSend } from './sessionRules.ts';
 
 const shape = z.object({ sessionId: id, isTyping: z.boolean() });
 
@@ -24,13 +25,14 @@ export async function signalTyping(core: Core, actor: Actor, input: z.input<type
   if (session.endedAt) throw new SessionEndedError();
   if (!canSend(actor, session)) throw new NotAllowedError('This is a colleague’s session.');
   const expiresAt = new Date(core.clock.now().getTime() + (isTyping ? limits.typingTimeoutMs : 0));
+  const authorName = await nameShownToVisitor(core, actor, session);
   core.pubsub.publish([
     publication(sessionTopic(sessionId), {
       type: 'TypingSignalled',
       sessionId,
       author: authorOf(actor),
       agentId: actor.kind === 'agent' ? actor.agentId : null,
-      authorName: actor.kind === 'agent' ? nameShownToVisitor(actor, session.owner) : null,
+      authorName,
       isTyping,
       expiresAt,
     }),

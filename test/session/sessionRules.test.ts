@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AgentActor, VisitorActor } from '../../api/core/actor.ts';
-import { canEnd, canSend, countsAsReader, nameShownToVisitor } from '../../api/session/sessionRules.ts';
+import { canEnd, canSend, countsAsReader } from '../../api/session/sessionRules.ts';
 import type { Permission } from '../../prisma/generated/client/enums.ts';
 
 const agent = (agentId: string, permissions: Permission[] = []): AgentActor => ({
@@ -49,9 +49,4 @@ test('a supervisor who looks on does not make the owner’s unread messages disa
   expect(countsAsReader(agent('boss', ['SEE_ALL_SESSIONS', 'ASSIST_SESSIONS']), live)).toBe(false);
   expect(countsAsReader(agent('lin'), live)).toBe(true);
   expect(countsAsReader(agent('wang'), unowned)).toBe(true);
-});
-
-test('the visitor sees the owner’s name, whoever of the colleagues writes', () => {
-  expect(nameShownToVisitor(agent('wang'), { id: 'lin', displayName: '林医助' })).toBe('林医助');
-  expect(nameShownToVisitor(agent('wang'), null)).toBe('wang');
 });

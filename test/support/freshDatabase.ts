@@ -21,18 +21,21 @@ export const testedKinds: Database['kind'][] = process.env.DATABASE_URL
   : ['embedded'];
 
 /** An empty, migrated database of its own, of the kind that this run is for; gone when closed. */
-export function freshDatabase(kind: Database['kind'] | undefined = testedKinds.at(-1)): Promise<Database> {
-  return kind === 'server' ? freshServerDatabase() : freshEmbeddedDatabase();
+export function freshDatabase(
+  kind: Database['kind'] | undefined = testedKinds.at(-1),
+  onStatement?: (text: string) => void,
+): Promise<Database> {
+  return kind === 'server' ? freshServerDatabase(onStatement) : freshEmbeddedDatabase(onStatement);
 }
 
-async function freshEmbeddedDatabase(): Promise<Database> {
+async function freshEmbeddedDatabase(onStatement?: (text: string) => void): Promise<Database> {
   const template = await embeddedTemplate(await migrationsHash());
-  return openEmbeddedDatabase({ dataDir: 'memory://', log: silent, template });
+  return openEmbeddedDatabase({ dataDir: 'memory://', log: silent, template, onStatement });
 }
 
-async function freshServerDatabase(): Promise<Database> {
+async function freshServerDatabase(onStatement?: (text: string) => void): Promise<Database> {
   const databaseUrl = await freshDatabaseUrl();
-  const database = await openDatabase({ databaseUrl, dataDir: 'memory://' });
+  const database = await openDatabase({ databaseUrl, dataDir: 'memory://', onStatement });
   const close = async () => {
     await database.close();
     await dropDatabase(databaseUrl);

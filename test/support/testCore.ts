@@ -1,7 +1,6 @@
 import { pino } from 'pino';
 import type { Clock } from '../../api/core/clock.ts';
 import type { Core } from '../../api/core/core.ts';
-import type { Database } from '../../api/core/database.ts';
 import { readEnvironment } from '../../api/core/environment.ts';
 import { createLocalPubsub, type Publication } from '../../api/core/pubsub.ts';
 import { createRateLimits } from '../../api/core/rateLimits.ts';
@@ -25,6 +24,8 @@ export interface TestCore extends Core {
   clock: TestClock;
   /** All events so far, in order. */
   published: Publication[];
+  /** The texts of all SQL statements so far, in order. */
+  statements: string[];
   /** The types of the events published on a topic so far. */
   typesOn(topic: string): string[];
   close(): Promise<void>;
@@ -32,11 +33,8 @@ export interface TestCore extends Core {
 
 /** One for a test file; `variables` are the environment's. */
 export async function buildTestCore(variables: Record<string, string> = {}): Promise<TestCore> {
-  return testCoreOn(await freshDatabase(), variables);
-}
-
-/** A second core on the same database: another process of the same service, as far as verbs can tell. */
-export function testCoreOn(database: Database, variables: Record<string, string> = {}): TestCore {
+  const statements: string[] = [];
+  const database = await freshDatabase(undefined, (text) => statements.push(text));
   const published: Publication[] = [];
   const pubsub = createLocalPubsub();
   const publish = pubsub.publish.bind(pubsub);
@@ -52,6 +50,7 @@ export function testCoreOn(database: Database, variables: Record<string, string>
     clock: new TestClock(),
     log: pino({ level: 'silent' }),
     published,
+    statements,
     typesOn: (topic) =>
       published
         .filter((one) => one.topic === topic)
