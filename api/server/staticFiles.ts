@@ -9,6 +9,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const consoleFolder = path.join(root, 'console/build');
 const widgetFolder = path.join(root, 'widget/build');
 
+/** What the page in the widget's frame may load: its own files, and nothing else from anywhere. */
+const framePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Files whose names change with their content. */
@@ -70,7 +74,7 @@ async function serveFrame(
       select: { allowedOrigins: true },
     });
     const ancestors = ["'self'", ...(site?.allowedOrigins ?? [])].join(' ');
-    response.setHeader('content-security-policy', `frame-ancestors ${ancestors}`);
+    response.setHeader('content-security-policy', `${framePolicy}; frame-ancestors ${ancestors}`);
     files(rewritten(request, '/frame'), response);
   } catch (error) {
     core.log.error({ err: error }, 'the widget’s frame failed unexpectedly');

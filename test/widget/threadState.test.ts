@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ThreadState } from '../../widget/src/message/threadState.svelte.ts';
+import {
+  buildMessage,
+  buildPage,
+  buildSession,
+  messageSent,
+  sessionChanged,
+  typingSignalled,
+} from './buildThread.ts';
+
+function buildThread(...seqs: number[]): ThreadState {
+  const thread = new ThreadState();
+  thread.begin(buildSession(), buildPage(seqs.map((seq) => buildMessage(seq))));
+  return thread;
+}
+
+const seqsOf = (thread: ThreadState) => thread.messages.map((message) => message.seq);
+
+describe('the thread', () => {
+  it('shows each message once and in order, however often and in whatever order events come', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 60 }), (seqs) => {
+        const thread = buildThread();
+        for (const seq of seqs) thread.apply(messageSent(buildMessage(seq)));
+        expect(seqsOf(thread)).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+        expect(thread.streamedSeq).toBe(Math.max(0, ...seqs));
+      }),
+    );
+  });
+
+  it('goes on where the stream was, not where an own message’s acknowledgement ran ahead to', () => {
+    const thread = buildThread(1);
+    thread.acknowledge(buildMessage(3, { author: 'VISITOR' }));
+    expect(thread.streamedSeq).toBe(1);
+    thread.apply(messageSent(buildMessage(2)));
+    thread.apply(messageSent(buildMessage(3, { author: 'VISITOR' })));
+    expect(seqsOf(thread)).toEqual([1, 2, 3]);
+  });
+
+  it('follows the stream from the last message that was fetched', () => {
+    expect(buildThread(4, 5, 6).streamedSeq).toBe(6);
+  });
+
+  it('takes the newest version of the session and no older one', () => {
+    const thread = buildThread();
+    thread.apply(sessionChanged({ version: 5, agentReadSeq: 4 }));
+    thread.apply(sessionChanged({ version: 3, agentReadSeq: 1 }));
+    expect(thread.session?.agentReadSeq).toBe(4);
+  });
+
+  it('does not take the state of another session for its own', () => {
+    const thread = buildThread();
+    thread.apply(sessionChanged({ id: 'session-0', version: 9, isLive: false }));
+    expect(thread.session).toMatchObject({ id: 'session-1', isLive: true });
+  });
+
+  it('keeps what was said in an ended session above the next one', () => {
+    const thread = buildThread(1, 2);
+    thread.begin(buildSession({ id: 'session-2' }), buildPage([]));
+    thread.apply(messageSent(buildMessage(1, { id: 'other' })));
+    expect(thread.pastMessages.map((message) => message.seq)).toEqual([1, 2]);
+    expect(thread.messages.map((message) => message.id)).toEqual(['other']);
+    expect(thread.streamedSeq).toBe(1);
+  });
+
+  it('says nothing twice when the same session is entered again', () => {
+    const thread = buildThread(1, 2);
+    thread.begin(buildSession({ version: 2 }), buildPage([buildMessage(2), buildMessage(3)], 'before-2'));
+    expect(seqsOf(thread)).toEqual([1, 2, 3]);
+    expect(thread.pastMessages).toEqual([]);
+    expect(thread.earlierCursor).toBeNull();
+  });
+
+  it('puts earlier messages before the first, until there are no more', () => {
+    const thread = new ThreadState();
+    thread.begin(buildSession(), buildPage([buildMessage(5)], 'before-5'));
+    thread.prepend(buildPage([buildMessage(3), buildMessage(4)], 'before-3'));
+    expect(thread.earlierCursor).toBe('before-3');
+    thread.prepend(buildPage([buildMessage(1), buildMessage(2)]));
+    expect(seqsOf(thread)).toEqual([1, 2, 3, 4, 5]);
+    expect(thread.earlierCursor).toBeNull();
+    expect(thread.streamedSeq).toBe(5);
+  });
+});
+
+describe('unread messages', () => {
+  it('are the agents’ ones that the visitor has not seen', () => {
+    const thread = new ThreadState();
+    const messages = [
+      buildMessage(1),
+      buildMessage(2),
+      buildMessage(3, { author: 'VISITOR' }),
+      buildMessage(4, { author: 'SYSTEM', notice: 'SESSION_ENDED' }),
+      buildMessage(5),
+    ];
+    thread.begin(buildSession({ visitorReadSeq: 1 }), buildPage(messages));
+    expect(thread.unreadCount).toBe(2);
+    expect(thread.read()).toBe(true);
+    expect(thread.unreadCount).toBe(0);
+    expect(thread.read()).toBe(false);
+  });
+
+  it('are read here when they were read in another tab', () => {
+    const thread = buildThread(1, 2);
+    thread.apply(sessionChanged({ version: 2, visitorReadSeq: 2 }));
+    expect(thread.unreadCount).toBe(0);
+  });
+
+  it('begin anew with a new session', () => {
+    const thread = buildThread(1, 2, 3);
+    thread.read();
+    thread.begin(buildSession({ id: 'session-2' }), buildPage([buildMessage(1)]));
+    expect(thread.unreadCount).toBe(1);
+  });
+});
+
+describe('the sign of typing', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function buildTypingThread() {
+    const thread = buildThread();
+    thread.typingTimeoutMs = 6_000;
+    thread.apply(typingSignalled(true));
+    return thread;
+  }
+
+  it('is over when its time is', () => {
+    const thread = buildTypingThread();
+    vi.advanceTimersByTime(5_000);
+    thread.apply(typingSignalled(true));
+    vi.advanceTimersByTime(5_000);
+    expect(thread.typingName).toBe('林晓');
+    vi.advanceTimersByTime(1_000);
+    expect(thread.typingName).toBeNull();
+  });
+
+  it.each([
+    ['the agent stops', typingSignalled(false)],
+    ['the agent’s message arrives', messageSent(buildMessage(1))],
+    ['the session ends', sessionChanged({ version: 2, isLive: false })],
+  ])('is over when %s', (_, event) => {
+    const thread = buildTypingThread();
+    thread.apply(event);
+    expect(thread.typingName).toBeNull();
+  });
+
+  it('is not about the visitor', () => {
+    const thread = buildThread();
+    thread.apply({ __typename: 'TypingSignalled', author: 'VISITOR', authorName: null, isTyping: true });
+    expect(thread.typingName).toBeNull();
+  });
+
+  it('stays when the visitor’s own message arrives', () => {
+    const thread = buildTypingThread();
+    thread.apply(messageSent(buildMessage(1, { author: 'VISITOR' })));
+    expect(thread.typingName).toBe('林晓');
+  });
+});

@@ -1,0 +1,124 @@
+import { fillsScreen, frameStyles, hostStyles, placeHost, setStyles } from './placement.ts';
+import { portOffer, portRequest, type FrameMessage, type LoaderMessage, type Shape } from './protocol.ts';
+
+/** `window.dukou`: what the host page may call, at any time once the script has run. */
+export interface Dukou {
+  open(): void;
+  close(): void;
+  /** Messages from agents that the visitor has not seen. */
+  unreadCount: number;
+}
+
+declare global {
+  interface Window {
+    dukou?: Dukou;
+  }
+}
+
+const patienceMs = 20_000;
+
+function install(script: HTMLScriptElement, siteKey: string): void {
+  const { origin } = new URL(script.src);
+  const root = document.documentElement;
+  const host = document.createElement('div');
+  const frame = document.createElement('iframe');
+  let port: MessagePort | undefined;
+  let shape: Shape | undefined;
+  let wish: 'open' | 'close' | undefined;
+  let hasStarted = false;
+  let hasFilled = false;
+  let overflowBefore = '';
+
+  const tell = (message: LoaderMessage): void => port?.postMessage(message);
+
+  const place = (): void => {
+    if (!shape) return;
+    const fills = fillsScreen(shape);
+    placeHost(host, shape);
+    if (fills !== hasFilled) {
+      hasFilled = fills;
+      // While the chat has the whole screen, neither finger nor keyboard may move the page behind it.
+      if (fills) overflowBefore = root.style.overflow;
+      root.style.overflow = fills ? 'hidden' : overflowBefore;
+      document.body.inert = fills;
+    }
+    tell({ kind: 'fill', fills });
+  };
+
+  const receive = (message: FrameMessage): void => {
+    if (message.kind === 'shape') {
+      shape = message.shape;
+      frame.title = message.title;
+      place();
+    } else if (message.kind === 'unread') {
+      dukou.unreadCount = message.count;
+    } else if (message.kind === 'askPage') {
+      const { title, referrer } = document;
+      tell({ kind: 'page', page: { url: location.href, title, referrer } });
+    } else if (message.kind === 'refused') {
+      host.remove();
+      warn(message.reason);
+    }
+  };
+
+  const start = (): void => {
+    if (hasStarted) return;
+    hasStarted = true;
+    setStyles(host, hostStyles);
+    setStyles(frame, frameStyles);
+    frame.src = `${origin}/widget/frame?site=${encodeURIComponent(siteKey)}`;
+    host.attachShadow({ mode: 'closed' }).appendChild(frame);
+    // Beside the body, not in it: its transforms, filters and re-renderings do not concern the widget there.
+    root.appendChild(host);
+    setTimeout(() => port || warn('NO_ANSWER'), patienceMs);
+  };
+
+  const wishFor = (kind: 'open' | 'close'): void => {
+    wish = kind;
+    start();
+    tell({ kind });
+  };
+
+  addEventListener('message', ({ source, origin: sender, data }: MessageEvent<unknown>) => {
+    if (data !== portRequest || sender !== origin || source !== frame.contentWindow) return;
+    const channel = new MessageChannel();
+    port = channel.port1;
+    port.onmessage = (event: MessageEvent<FrameMessage>) => receive(event.data);
+    frame.contentWindow?.postMessage(portOffer, origin, [channel.port2]);
+    if (wish) tell({ kind: wish });
+  });
+  addEventListener('resize', place);
+  window.visualViewport?.addEventListener('resize', place);
+  window.visualViewport?.addEventListener('scroll', place);
+  addEventListener('beforeprint', () => setStyles(host, { display: 'none' }));
+  addEventListener('afterprint', () => setStyles(host, { display: 'block' }));
+
+  const dukou: Dukou = {
+    open: () => wishFor('open'),
+    close: () => wishFor('close'),
+    unreadCount: 0,
+  };
+  window.dukou = dukou;
+
+  const startWhenIdle = (): void => {
+    if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 3000 });
+    else setTimeout(start, 300);
+  };
+  if (document.readyState === 'complete') startWhenIdle();
+  else {
+    addEventListener('load', startWhenIdle);
+    // Some pages wait for one of their pictures for ever.
+    setTimeout(startWhenIdle, 6000);
+  }
+}
+
+function warn(reason: string): void {
+  // eslint-disable-next-line no-console -- the host page's console is the only place where its owner can see why.
+  console.warn(`Dukou: ${reason}`);
+}
+
+const script =
+  (document.currentScript as HTMLScriptElement | null) ??
+  document.querySelector<HTMLScriptElement>('script[data-site][src*="/widget.js"]');
+const siteKey = script?.dataset.site;
+if (script && siteKey && !window.dukou) install(script, siteKey);

@@ -1,0 +1,36 @@
+// What the host page (the loader) and the frame say to each other. The loader of one version may meet the frame of
+// another, since browsers keep both for a while: so add kinds and fields, and never change what one means.
+
+/** Frame to its parent window, to whichever origin: the frame runs and asks for a port. Tells no secret. */
+export const portRequest = 'dukou:ready';
+/** Loader to the frame's window, only to the server's origin; carries the port that everything below goes over. */
+export const portOffer = 'dukou:port';
+
+/** The place that the frame wants in the host page, margins and shadow included, in CSS pixels. */
+export interface Shape {
+  width: number;
+  height: number;
+  /** On a small screen it takes the whole of it instead. */
+  canFill: boolean;
+}
+
+export interface Page {
+  url: string;
+  title: string;
+  referrer: string;
+}
+
+export type FrameMessage =
+  | { kind: 'shape'; shape: Shape; title: string }
+  | { kind: 'unread'; count: number }
+  /** Answered with `page`, as the page is by then: single-page applications change their address. */
+  | { kind: 'askPage' }
+  /** The server will not serve this page; the widget disappears. `reason` is the API's code. */
+  | { kind: 'refused'; reason: string };
+
+export type LoaderMessage =
+  | { kind: 'page'; page: Page }
+  | { kind: 'open' }
+  | { kind: 'close' }
+  /** Whether the frame takes the whole screen now. */
+  | { kind: 'fill'; fills: boolean };

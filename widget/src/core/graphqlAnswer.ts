@@ -1,0 +1,28 @@
+import type { TypedDocumentString } from '../gql/generated.ts';
+
+/** An operation as text, with the types of its result and variables. */
+export type Operation<Result, Variables> = TypedDocumentString<Result, Variables>;
+
+/** The shape of an answer in GraphQL over HTTP and over WebSocket. */
+export interface GraphqlAnswer<Result> {
+  data?: Result | null;
+  errors?: readonly { message: string; extensions?: { code?: string } }[];
+}
+
+/** The server answered, and the answer is an error. `code` is the API's, '' if it gave none. */
+export class OperationError extends Error {
+  readonly code: string;
+  constructor(errors: GraphqlAnswer<unknown>['errors']) {
+    super(errors?.[0]?.message ?? 'empty answer');
+    this.code = errors?.[0]?.extensions?.code ?? '';
+  }
+}
+
+/** No answer came, and nobody knows whether the server did what it was asked. */
+export class ConnectionLostError extends Error {}
+
+/** The result of an answer. Throws OperationError. */
+export function resultOf<Result>(answer: GraphqlAnswer<Result>): Result {
+  if (answer.errors?.length || !answer.data) throw new OperationError(answer.errors);
+  return answer.data;
+}

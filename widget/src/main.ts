@@ -1,0 +1,59 @@
+import { mount } from 'svelte';
+import { createStore } from './core/deviceStorage.ts';
+import { postOperation } from './core/graphqlPost.ts';
+import { GraphqlSocket } from './core/graphqlSocket.ts';
+import { connectHostPage } from './host/hostPage.ts';
+import { SessionState } from './session/sessionState.svelte.ts';
+import Widget from './shell/Widget.svelte';
+import { WidgetState } from './shell/widgetState.svelte.ts';
+import { language, loadTexts } from './texts/texts.ts';
+import './theme.css';
+
+const siteKey = new URLSearchParams(location.search).get('site') ?? '';
+const prefix = `dukou:${siteKey}:`;
+const tabStore = createStore(prefix, () => sessionStorage);
+
+async function start(): Promise<void> {
+  const widget = new WidgetState(tabStore);
+  const [host] = await Promise.all([
+    connectHostPage((message) => widget.receive(message)),
+    loadTexts(navigator.languages),
+  ]);
+
+  let socket: GraphqlSocket | undefined;
+  let hurry: () => void = () => {};
+  const session = new SessionState(
+    {
+      siteKey,
+      store: createStore(prefix, () => localStorage),
+      page: () => host.page(),
+      post: (operation, variables) => postOperation('/graphql', operation, variables),
+      inTurn: (work) =>
+        // Old browsers, and pages on plain http, have no locks.
+        'locks' in navigator ? navigator.locks.request(`${prefix}enter`, work) : work(),
+      wait: (milliseconds) =>
+        new Promise((resolve) => {
+          hurry = resolve;
+          setTimeout(resolve, milliseconds);
+        }),
+    },
+    (handlers) =>
+      (socket = new GraphqlSocket({ url: location.origin.replace(/^http/, 'ws') + '/graphql', ...handlers })),
+  );
+
+  const tryNow = () => {
+    widget.isVisible = !document.hidden;
+    if (document.hidden) return;
+    hurry();
+    socket?.nudge();
+  };
+  addEventListener('online', tryNow);
+  document.addEventListener('visibilitychange', tryNow);
+
+  document.documentElement.lang = language;
+  mount(Widget, { target: document.body, props: { widget, session, host, tabStore } });
+  // What goes wrong is shown; nobody else waits for it.
+  session.enter().catch(() => {});
+}
+
+void start();

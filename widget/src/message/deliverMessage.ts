@@ -1,0 +1,45 @@
+import type { Operation } from '../core/graphqlAnswer.ts';
+import { SendMessageDocument } from '../gql/generated.ts';
+import type { OutboxEntry } from './outboxState.svelte.ts';
+import type { Message } from './threadState.svelte.ts';
+
+export interface Route {
+  execute: <Result, Variables>(
+    operation: Operation<Result, Variables>,
+    variables: Variables,
+  ) => Promise<Result>;
+  /** The session that takes messages now; opens one if there is none, and after `refusedId` was refused. */
+  liveSessionId: (refusedId?: string) => Promise<string>;
+  /** Remembers which session an entry is sent to. */
+  bind: (clientId: string, sessionId: string) => void;
+}
+
+export class MessageRefusedError extends Error {}
+
+/**
+ * Has a message stored, once, in the session that it was first sent to or, only after that one said that it ended
+ * without it, in the next. Throws MessageRefusedError, and what `execute` throws.
+ */
+export async function deliverMessage(
+  route: Route,
+  entry: OutboxEntry,
+): Promise<Message & { sessionId: string }> {
+  let sessionId = entry.sessionId ?? (await route.liveSessionId());
+  for (let attempt = 0; attempt < 3; attempt++) {
+    route.bind(entry.clientId, sessionId);
+    const input = { sessionId, clientId: entry.clientId, text: entry.text };
+    const { sendMessage: answer } = await route.execute(SendMessageDocument, { input });
+    switch (answer.__typename) {
+      case 'Message':
+        return { ...answer, sessionId };
+      case 'SessionEndedError':
+      case 'NotFoundError':
+      case 'NotSignedInError':
+        sessionId = await route.liveSessionId(sessionId);
+        break;
+      default:
+        throw new MessageRefusedError(answer.__typename);
+    }
+  }
+  throw new MessageRefusedError('no session takes it');
+}

@@ -1,0 +1,92 @@
+import type { Notice } from '../gql/generated.ts';
+import type { OutboxEntry } from './outboxState.svelte.ts';
+import type { Message } from './threadState.svelte.ts';
+
+/** How far an own message has come. */
+export type Progress = 'waiting' | 'refused' | 'sent' | 'read';
+
+export interface MessageRow {
+  kind: 'message';
+  key: string;
+  isOwn: boolean;
+  /** The agent's, '' for own messages. */
+  name: string;
+  text: string;
+  at: Date;
+  startsGroup: boolean;
+  endsGroup: boolean;
+  /** Said of the last own message, and of those that are not through yet. */
+  progress?: Progress;
+  clientId: string;
+}
+
+export type ThreadRow =
+  | MessageRow
+  | { kind: 'day'; key: string; at: Date }
+  | { kind: 'notice'; key: string; notice: Notice | null; text: string };
+
+/** Messages of one author with less than this between them stand together. */
+const groupGapMs = 3 * 60_000;
+
+export interface ThreadContent {
+  messages: readonly Message[];
+  entries: readonly OutboxEntry[];
+  isRead: (message: Message) => boolean;
+}
+
+/** The rows of the thread, oldest first: messages in groups, what is still on its way below them, a line for each day. */
+export function threadRows({ messages, entries, isRead }: ThreadContent): ThreadRow[] {
+  const rows: ThreadRow[] = [];
+  let day = '';
+  let last: MessageRow | undefined;
+  let lastOwn: MessageRow | undefined;
+
+  const startDay = (at: Date) => {
+    if (at.toDateString() === day) return;
+    day = at.toDateString();
+    last = undefined;
+    rows.push({ kind: 'day', key: day, at });
+  };
+  const push = (row: Omit<MessageRow, 'kind' | 'startsGroup' | 'endsGroup'>) => {
+    startDay(row.at);
+    const joins =
+      last !== undefined &&
+      last.isOwn === row.isOwn &&
+      last.name === row.name &&
+      row.at.getTime() - last.at.getTime() < groupGapMs;
+    if (joins && last) last.endsGroup = false;
+    last = { ...row, kind: 'message', startsGroup: !joins, endsGroup: true };
+    rows.push(last);
+  };
+
+  for (const message of messages) {
+    const at = new Date(message.createdAt);
+    if (message.author === 'SYSTEM') {
+      startDay(at);
+      last = undefined;
+      rows.push({ kind: 'notice', key: message.id, notice: message.notice, text: message.text });
+      continue;
+    }
+    const isOwn = message.author === 'VISITOR';
+    const { clientId, text } = message;
+    // The key of an own message is the same before and after it is acknowledged: its element stays.
+    push({
+      key: isOwn ? clientId : message.id,
+      isOwn,
+      name: isOwn ? '' : (message.authorName ?? ''),
+      text,
+      at,
+      clientId,
+    });
+    if (isOwn && last) {
+      if (lastOwn) delete lastOwn.progress;
+      lastOwn = last;
+      lastOwn.progress = isRead(message) ? 'read' : 'sent';
+    }
+  }
+  for (const { clientId, text, writtenAt, isRefused } of entries) {
+    const progress = isRefused ? 'refused' : 'waiting';
+    push({ key: clientId, isOwn: true, name: '', text, at: new Date(writtenAt), clientId, progress });
+  }
+  return rows;
+}

@@ -1,0 +1,191 @@
+import { ConnectionLostError, type OperationError } from '../core/graphqlAnswer.ts';
+import type { GraphqlSocket, SocketState } from '../core/graphqlSocket.ts';
+import { pauseBefore } from '../core/pauses.ts';
+import {
+  LimitsDocument,
+  MarkReadDocument,
+  SessionEventsDocument,
+  SignalTypingDocument,
+  type LimitsQuery,
+} from '../gql/generated.ts';
+import { deliverMessage } from '../message/deliverMessage.ts';
+import { fetchEarlierMessages } from '../message/fetchEarlierMessages.ts';
+import { OutboxState } from '../message/outboxState.svelte.ts';
+import { ThreadState, type Message } from '../message/threadState.svelte.ts';
+import { TypingSignal } from '../message/typingSignal.ts';
+import { enterSite, type Entrance, type SiteEntry } from '../site/enterSite.ts';
+
+/** A lost connection is not worth a word before this. */
+const troubleAfterMs = 2_500;
+
+type Operations = Pick<GraphqlSocket['operations'], 'execute' | 'subscribe'>;
+
+export interface SessionSocket extends Pick<GraphqlSocket, 'connect' | 'close'> {
+  operations: Operations;
+}
+
+export interface SocketHandlers {
+  connectionParams: () => Record<string, string>;
+  onState: (state: SocketState) => void;
+  onRefused: () => void;
+}
+
+/** The visitor's side of a session: enters the site, follows the stream, sends, and does all of it again when cut off. */
+export class SessionState {
+  readonly thread = new ThreadState();
+  readonly outbox: OutboxState;
+  readonly typing: TypingSignal;
+  site = $state.raw<SiteEntry['site']>();
+  limits = $state.raw<LimitsQuery['limits']>();
+  /** Why the server will not have this page or visitor. */
+  refusal = $state.raw('');
+  isConnected = $state(false);
+  /** Without a connection for long enough that the visitor should know. */
+  isCutOff = $state(false);
+  #entrance: Entrance;
+  #socket: SessionSocket;
+  #secret = '';
+  #entering: Promise<string> | undefined;
+  #stopFollowing: (() => void) | undefined;
+  #followFailures = 0;
+  #troubleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(entrance: Entrance, createSocket: (handlers: SocketHandlers) => SessionSocket) {
+    this.#entrance = entrance;
+    this.#socket = createSocket({
+      connectionParams: () => ({ authorization: `Visitor ${this.#secret}` }),
+      onState: (state) => this.#onSocketState(state),
+      onRefused: () => void this.#startOver(),
+    });
+    this.outbox = new OutboxState(entrance.store, (entry) => this.#deliver(entry));
+    this.typing = new TypingSignal(
+      (isTyping) => this.#signalTyping(isTyping),
+      () => this.limits?.typingIntervalMs ?? Infinity,
+    );
+    this.#expectConnection();
+  }
+
+  /** Opens or resumes the session; safe to call at any time. Resolves to its id; throws SiteRefusedError. */
+  enter(): Promise<string> {
+    this.#entering ??= this.#enterNow().finally(() => {
+      this.#entering = undefined;
+    });
+    return this.#entering;
+  }
+
+  /** The visitor has seen all that there is. */
+  markRead(): void {
+    if (this.thread.read()) this.#sendReadMark();
+  }
+
+  /** Fetches the messages before the first one, if there are any. */
+  fetchEarlier(): Promise<void> {
+    return fetchEarlierMessages(this.#socket.operations, this.thread);
+  }
+
+  async #enterNow(): Promise<string> {
+    let entry: SiteEntry;
+    try {
+      entry = await enterSite(this.#entrance);
+    } catch (error) {
+      this.refusal = (error as Error).message;
+      throw error;
+    }
+    this.site = entry.site;
+    this.thread.begin(entry.session, entry.session.messages);
+    for (const { node } of entry.session.messages.edges) this.#acknowledge(node);
+    if (this.#secret !== entry.visitorSecret) {
+      this.#secret = entry.visitorSecret;
+      this.#socket.close();
+    }
+    if (this.isConnected) this.#follow();
+    else this.#socket.connect();
+    return entry.session.id;
+  }
+
+  #onSocketState(state: SocketState): void {
+    this.isConnected = state === 'open';
+    if (!this.isConnected) return this.#expectConnection();
+    clearTimeout(this.#troubleTimer);
+    this.#troubleTimer = undefined;
+    this.isCutOff = false;
+    this.#follow();
+    void this.#fetchLimits();
+    void this.outbox.flush();
+    if (this.thread.readSeq > (this.thread.session?.visitorReadSeq ?? 0)) this.#sendReadMark();
+  }
+
+  #expectConnection(): void {
+    this.#troubleTimer ??= setTimeout(() => {
+      this.isCutOff = true;
+    }, troubleAfterMs);
+  }
+
+  #follow(): void {
+    this.#stopFollowing?.();
+    const { session, streamedSeq } = this.thread;
+    if (!session) return;
+    this.#stopFollowing = this.#socket.operations.subscribe(
+      SessionEventsDocument,
+      { sessionId: session.id, after: streamedSeq },
+      ({ sessionEvents: event }) => {
+        this.#followFailures = 0;
+        this.thread.apply(event);
+        if (event.__typename === 'MessageSent') this.#acknowledge(event.message);
+      },
+      (error) => this.#onStreamEnd(error),
+    );
+  }
+
+  #onStreamEnd(error?: OperationError | ConnectionLostError): void {
+    const hasEnded = !error && this.thread.session?.isLive === false;
+    // A lost connection is followed by a new one, and that by a new stream.
+    if (!hasEnded && !(error instanceof ConnectionLostError)) void this.#startOver();
+  }
+
+  /** The server does not know the session or the visitor any more: says good day again. */
+  async #startOver(): Promise<void> {
+    await this.#entrance.wait(pauseBefore(this.#followFailures++));
+    await this.enter().catch(() => {});
+  }
+
+  async #deliver(entry: OutboxState['entries'][number]): Promise<void> {
+    const message = await deliverMessage(
+      {
+        execute: (operation, variables) => this.#socket.operations.execute(operation, variables),
+        liveSessionId: async (refusedId) => {
+          const { session } = this.thread;
+          return session?.isLive && session.id !== refusedId ? session.id : this.enter();
+        },
+        bind: (clientId, sessionId) => this.outbox.bind(clientId, sessionId),
+      },
+      entry,
+    );
+    if (message.sessionId === this.thread.session?.id) this.thread.acknowledge(message);
+    this.#acknowledge(message);
+  }
+
+  #acknowledge(message: Message): void {
+    if (message.author === 'VISITOR') this.outbox.remove(message.clientId);
+  }
+
+  async #fetchLimits(): Promise<void> {
+    if (this.limits) return;
+    const result = await this.#socket.operations.execute(LimitsDocument, {}).catch(() => undefined);
+    this.limits = result?.limits;
+    this.thread.typingTimeoutMs = this.limits?.typingTimeoutMs ?? 0;
+  }
+
+  #sendReadMark(): void {
+    const input = { sessionId: this.thread.session?.id ?? '', seq: this.thread.readSeq };
+    // A mark that is lost is sent again after the connection that lost it.
+    this.#socket.operations.execute(MarkReadDocument, { input }).catch(() => {});
+  }
+
+  #signalTyping(isTyping: boolean): void {
+    const { session } = this.thread;
+    if (!session?.isLive) return;
+    const input = { sessionId: session.id, isTyping };
+    this.#socket.operations.execute(SignalTypingDocument, { input }).catch(() => {});
+  }
+}

@@ -1,0 +1,56 @@
+import type { TextStore } from '../core/deviceStorage.ts';
+import type { Operation } from '../core/graphqlAnswer.ts';
+import { pauseBefore } from '../core/pauses.ts';
+import { EnterSiteDocument, type EnterSiteMutation } from '../gql/generated.ts';
+import { pageLength } from '../message/fetchEarlierMessages.ts';
+import type { Page } from '../../loader/protocol.ts';
+
+export type SiteEntry = Extract<EnterSiteMutation['enterSite'], { __typename: 'SiteEntry' }>;
+
+/** What identifies this browser's visitor to the server. */
+const secretKey = 'visitorSecret';
+
+/** The server will not have this site's key, this page, or this visitor. `message` is the name of its answer. */
+export class SiteRefusedError extends Error {}
+
+export interface Entrance {
+  siteKey: string;
+  store: TextStore;
+  page: () => Promise<Page>;
+  post: <Result, Variables>(operation: Operation<Result, Variables>, variables: Variables) => Promise<Result>;
+  /** Runs one at a time of all the tabs that ask for it. */
+  inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Resolves after so many milliseconds, or earlier if it seems worth to try again. */
+  wait: (milliseconds: number) => Promise<void>;
+}
+
+/** Opens or resumes the visitor's session, however long it takes to reach the server. Throws SiteRefusedError. */
+export function enterSite(entrance: Entrance): Promise<SiteEntry> {
+  const enter = () => tryToEnter(entrance);
+  // Several tabs opened at once by a browser that is not known yet must not become several visitors.
+  return entrance.store.read(secretKey) === null ? entrance.inTurn(enter) : enter();
+}
+
+async function tryToEnter({ siteKey, store, page, post, wait }: Entrance): Promise<SiteEntry> {
+  for (let attempt = 0; ; attempt++) {
+    const { url, title, referrer } = await page();
+    const input = {
+      siteKey,
+      visitorSecret: store.read(secretKey),
+      pageUrl: url,
+      pageTitle: title,
+      referrer,
+      language: navigator.language,
+    };
+    const answer = await post(EnterSiteDocument, { input, last: pageLength }).then(
+      (result) => result.enterSite,
+      () => undefined,
+    );
+    if (answer?.__typename === 'SiteEntry') {
+      store.write(secretKey, answer.visitorSecret);
+      return answer;
+    }
+    if (answer && answer.__typename !== 'TooManyAttemptsError') throw new SiteRefusedError(answer.__typename);
+    await wait(answer ? answer.retryAfterSeconds * 1000 : pauseBefore(attempt));
+  }
+}
