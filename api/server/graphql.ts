@@ -78,7 +78,7 @@ export function toGraphqlError(core: Core, error: unknown): GraphQLError {
   core.log.error({ err: cause, path: place.path }, 'an operation failed unexpectedly');
   return new GraphQLError('Something went wrong on our side.', {
     ...place,
-    extensions: { code: 'UNEXPECTED' },
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectionLostError } from '../../widget/src/core/graphqlAnswer.ts';
-import { deliverMessage, MessageRefusedError, type Route } from '../../widget/src/message/deliverMessage.ts';
-import type { OutboxEntry } from '../../widget/src/message/outboxState.svelte.ts';
+import { deliverMessage, type Route } from '../../widget/src/message/deliverMessage.ts';
+import { MessageRefusedError, type OutboxEntry } from '../../widget/src/message/outboxState.svelte.ts';
 import { buildMessage } from './buildThread.ts';
 
 const entry: OutboxEntry = { clientId: 'c1', text: 'hello', writtenAt: 1 };

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createStore } from '../../widget/src/core/deviceStorage.ts';
 import { ConnectionLostError } from '../../widget/src/core/graphqlAnswer.ts';
-import { OutboxState, type OutboxEntry } from '../../widget/src/message/outboxState.svelte.ts';
+import {
+  MessageRefusedError,
+  OutboxState,
+  type OutboxEntry,
+} from '../../widget/src/message/outboxState.svelte.ts';
 import { buildStore, settle } from './buildThread.ts';
 
 /** A server that stores what reaches it, and can be cut off before or after that. */
@@ -9,12 +13,13 @@ function buildServer() {
   const server = {
     stored: [] as string[],
     tried: [] as string[],
-    fault: undefined as 'before' | 'after' | 'refuse' | undefined,
+    fault: undefined as 'before' | 'after' | 'refuse' | 'fail' | undefined,
     deliver: async (entry: OutboxEntry) => {
       server.tried.push(entry.text);
       await Promise.resolve();
       if (server.fault === 'before') throw new ConnectionLostError();
-      if (server.fault === 'refuse') throw new Error('refused');
+      if (server.fault === 'refuse') throw new MessageRefusedError('refused');
+      if (server.fault === 'fail') throw new Error('the database is away');
       if (!server.stored.includes(entry.clientId)) server.stored.push(entry.clientId);
       if (server.fault === 'after') throw new ConnectionLostError();
     },
@@ -103,6 +108,23 @@ describe('the outbox', () => {
     expect(server.stored).toHaveLength(1);
     outbox.retry(outbox.entries[0]?.clientId ?? '');
     await settle();
+    expect(outbox.entries).toEqual([]);
+    expect(server.stored).toHaveLength(2);
+  });
+
+  it('tries again by itself when the server failed, in order and without asking the visitor', async () => {
+    vi.useFakeTimers();
+    const server = buildServer();
+    server.fault = 'fail';
+    const outbox = new OutboxState(buildStore(), server.deliver);
+    outbox.add('one');
+    outbox.add('two');
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(textsOf(outbox)).toEqual(['one', 'two']);
+    expect(outbox.entries.some((entry) => entry.isRefused)).toBe(false);
+    server.fault = undefined;
+    await vi.advanceTimersByTimeAsync(20_000);
+    vi.useRealTimers();
     expect(outbox.entries).toEqual([]);
     expect(server.stored).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import type { Operation } from '../core/graphqlAnswer.ts';
 import { SendMessageDocument } from '../gql/generated.ts';
-import type { OutboxEntry } from './outboxState.svelte.ts';
+import { MessageRefusedError, type OutboxEntry } from './outboxState.svelte.ts';
 import type { Message } from './threadState.svelte.ts';
 
 export interface Route {
@@ -13,8 +13,6 @@ export interface Route {
   /** Remembers which session an entry is sent to. */
   bind: (clientId: string, sessionId: string) => void;
 }
-
-export class MessageRefusedError extends Error {}
 
 /**
  * Has a message stored, once, in the session that it was first sent to or, only after that one said that it ended

@@ -1,5 +1,6 @@
 import type { TextStore } from '../core/deviceStorage.ts';
 import { ConnectionLostError } from '../core/graphqlAnswer.ts';
+import { pauseBefore } from '../core/pauses.ts';
 
 /** A message that the visitor sent and the server has not acknowledged. */
 export interface OutboxEntry {
@@ -16,7 +17,13 @@ export interface OutboxEntry {
   readonly isRefused?: boolean;
 }
 
-/** Resolves when the message is stored. Throws ConnectionLostError if nobody knows, anything else if it was refused. */
+/** The server will not have a message: only the visitor can change that. */
+export class MessageRefusedError extends Error {}
+
+/**
+ * Resolves when the message is stored. Throws ConnectionLostError if nobody knows, MessageRefusedError if it was refused,
+ * anything else if the server failed: then it is worth another attempt.
+ */
 export type Deliver = (entry: OutboxEntry) => Promise<void>;
 
 const prefix = 'outbox:';
@@ -31,6 +38,8 @@ export class OutboxState {
   #store: TextStore;
   #deliver: Deliver;
   #isSending = false;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(store: TextStore, deliver: Deliver) {
     this.#store = store;
@@ -57,8 +66,11 @@ export class OutboxState {
         try {
           await this.#deliver(entry);
           this.remove(entry.clientId);
+          this.#failures = 0;
         } catch (error) {
+          // The next connection flushes.
           if (error instanceof ConnectionLostError) return;
+          if (!(error instanceof MessageRefusedError)) return this.#flushLater();
           this.#update(entry.clientId, { isRefused: true });
         }
       }
@@ -83,6 +95,11 @@ export class OutboxState {
   retry(clientId: string): void {
     this.#update(clientId, { isRefused: false });
     void this.flush();
+  }
+
+  #flushLater(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), pauseBefore(this.#failures++));
   }
 
   #next(): OutboxEntry | undefined {
