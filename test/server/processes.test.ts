@@ -51,16 +51,14 @@ if (process.env.DATABASE_URL && process.env.REDIS_URL) {
       const { client: visitor, entry } = await enterAsVisitor(one.url);
       const agent = await signInAs(two.url, 'lin');
       const variables = { sessionId: entry.session.id, after: 0 };
-      const [atVisitor, atAgent] = [visitor, agent].map((who) =>
-        who.subscribe(SessionEventsDocument, variables),
-      );
-      await Promise.all([atVisitor, atAgent].map((stream) => stream?.next(() => true)));
+      const streams = [visitor, agent].map((who) => who.subscribe(SessionEventsDocument, variables));
+      await Promise.all(streams.map((stream) => stream.next(() => true)));
       const say = (from: GraphqlClient, text: string) =>
         from.execute(SendMessageDocument, { input: { sessionId: entry.session.id, clientId: text, text } });
       for (let turn = 0; turn < 10; turn++) await say(turn % 2 ? agent : visitor, `turn ${turn}`);
-      for (const stream of [atVisitor, atAgent]) {
+      for (const stream of streams) {
         for (let turn = 0; turn < 10; turn++) {
-          const text = await stream?.next(
+          const text = await stream.next(
             ({ sessionEvents: event }) => event.__typename === 'MessageSent' && event.message.text,
           );
           expect(text).toBe(`turn ${turn}`);

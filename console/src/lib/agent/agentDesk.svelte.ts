@@ -1,0 +1,109 @@
+import { createContext } from 'svelte';
+import { ClockState } from '#lib/clock/clockState.svelte.ts';
+import type { Api } from '#lib/connection/api.ts';
+import { ConnectionState } from '#lib/connection/connectionState.svelte.ts';
+import { EventSocket } from '#lib/connection/eventSocket.ts';
+import type { ClientLimitsFragment, CurrentAgentFragment } from '#lib/gql/generated.ts';
+import { DraftState } from '#lib/message/draftState.svelte.ts';
+import { OutboxState } from '#lib/message/outboxState.svelte.ts';
+import { OutboxStore } from '#lib/message/outboxStore.ts';
+import { ThreadShelf } from '#lib/message/threadShelf.ts';
+import { SessionListState } from '#lib/session/sessionListState.svelte.ts';
+
+interface DeskOptions {
+  agent: CurrentAgentFragment;
+  limits: ClientLimitsFragment;
+  api: Api;
+  /** Called when the server says that the sign-in is over. */
+  onSignedOut: () => void;
+}
+
+/** All that a signed-in agent works with, from sign-in to sign-out. */
+export class AgentDesk {
+  readonly agent: CurrentAgentFragment;
+  readonly limits: ClientLimitsFragment;
+  readonly api: Api;
+  readonly clock = new ClockState();
+  readonly connection = new ConnectionState();
+  readonly sessions: SessionListState;
+  readonly threads: ThreadShelf;
+  readonly outbox: OutboxState;
+  readonly drafts: DraftState;
+  readonly #outboxStore: OutboxStore;
+  readonly #socket: EventSocket;
+  readonly #stops: (() => void)[] = [];
+
+  constructor({ agent, limits, api, onSignedOut }: DeskOptions) {
+    this.agent = agent;
+    this.limits = limits;
+    this.api = api;
+    this.#socket = new EventSocket({ url: socketUrl(), connection: this.connection, onSignedOut });
+    const openStream = this.#socket.open;
+    this.sessions = new SessionListState({
+      api,
+      openStream,
+      clock: this.clock,
+      onColumns: (columns) => this.threads.find(columns.id)?.applyColumns(columns),
+    });
+    this.#outboxStore = new OutboxStore(localStorage, agent.id);
+    this.outbox = new OutboxState({
+      api,
+      store: this.#outboxStore,
+      onSent: (message) => this.threads.find(message.sessionId)?.applyMessage(message),
+    });
+    this.drafts = new DraftState(sessionStorage, agent.id);
+    this.threads = new ThreadShelf({
+      agentId: agent.id,
+      typingTimeoutMs: limits.typingTimeoutMs,
+      api,
+      openStream,
+      onMessage: (message) => this.outbox.acknowledge(message.clientId),
+      onColumns: (columns) => this.sessions.applyColumns(columns),
+    });
+  }
+
+  start(): void {
+    this.clock.start();
+    this.sessions.start();
+    this.#stops.push(
+      this.connection.onConnected(() => {
+        this.outbox.flush();
+        this.threads.recover();
+      }),
+    );
+    this.#listen(window, 'online', () => this.connection.retryNow());
+    this.#listen(window, 'offline', () => this.#socket.reconnect());
+    this.#listen(document, 'visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.connection.retryNow();
+    });
+    this.#listen(window, 'storage', (event) => this.#handleStorage(event as StorageEvent));
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    this.clock.stop();
+    this.outbox.stop();
+    this.sessions.stop();
+    this.threads.close();
+    this.#socket.close();
+  }
+
+  /** Another tab of the same agent got an answer for an entry that both have. */
+  #handleStorage({ key, newValue }: StorageEvent): void {
+    const clientId = key !== null && newValue === null ? this.#outboxStore.clientIdOf(key) : null;
+    if (clientId) this.outbox.forget(clientId);
+  }
+
+  #listen(target: EventTarget, type: string, listener: (event: Event) => void): void {
+    target.addEventListener(type, listener);
+    this.#stops.push(() => target.removeEventListener(type, listener));
+  }
+}
+
+export const [getDesk, setDesk] = createContext<AgentDesk>();
+
+function socketUrl(): string {
+  const url = new URL('/graphql', location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}

@@ -1,0 +1,16 @@
+import { m } from '#lib/paraglide/messages.js';
+
+const texts: Record<string, () => string> = {
+  NETWORK: m.error_network,
+  NOT_SIGNED_IN: m.error_not_signed_in,
+  NOT_ALLOWED: m.error_not_allowed,
+  NOT_FOUND: m.error_not_found,
+  INVALID_INPUT: m.error_invalid_input,
+  SESSION_ENDED: m.error_session_ended,
+  SIGN_IN_FAILED: m.error_sign_in_failed,
+};
+
+/** What an error's code means, in the agent's language. */
+export function errorText(code: string | null): string {
+  return (texts[code ?? ''] ?? m.error_internal)();
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { ClientLimitsFragment } from '#lib/gql/generated.ts';
+import { ComposerState } from '#lib/message/composerState.svelte.ts';
+import { DraftState } from '#lib/message/draftState.svelte.ts';
+import { OutboxState } from '#lib/message/outboxState.svelte.ts';
+import { OutboxStore } from '#lib/message/outboxStore.ts';
+import { TypingSignaller } from '#lib/message/typingSignaller.ts';
+import { InputMethodGuard } from '#lib/ui/inputMethodGuard.ts';
+import { MemoryStorage } from './build.ts';
+import { FakeApi } from './fakeApi.ts';
+
+const limits: ClientLimitsFragment = {
+  __typename: 'Limits',
+  messageMaxLength: 20,
+  typingIntervalMs: 3_000,
+  typingTimeoutMs: 6_000,
+  overdueSeconds: 60,
+};
+
+function build(storage = new MemoryStorage()) {
+  const api = new FakeApi({ SendMessage: () => new Promise(() => undefined) });
+  const outbox = new OutboxState({ api, store: new OutboxStore(new MemoryStorage(), 'me') });
+  const drafts = new DraftState(storage, 'me');
+  const signaller = new TypingSignaller({ signal: () => undefined, intervalMs: 1, timeoutMs: 1 });
+  const composerOf = (sessionId: string) =>
+    new ComposerState({ sessionId, limits, drafts, outbox, signaller });
+  return { outbox, composerOf, storage };
+}
+
+describe('the composer', () => {
+  it('keeps the draft of each session, over a reload too', () => {
+    const { composerOf, storage } = build();
+    composerOf('a').change('您好');
+    composerOf('b').change('再见');
+
+    expect(composerOf('a').text).toBe('您好');
+    expect(build(storage).composerOf('b').text).toBe('再见');
+  });
+
+  it('hands the text to the outbox and is empty afterwards', () => {
+    const { composerOf, outbox, storage } = build();
+    const composer = composerOf('a');
+    composer.change('  您好\n请问 ');
+    composer.send();
+
+    expect(outbox.entries.map(({ text }) => text)).toEqual(['您好\n请问']);
+    expect([composer.text, storage.length]).toEqual(['', 0]);
+  });
+
+  it('sends nothing that is empty or too long, and keeps it', () => {
+    const { composerOf, outbox } = build();
+    const composer = composerOf('a');
+    for (const text of ['', '  \n ', '啊'.repeat(21)]) {
+      composer.change(text);
+      composer.send();
+      expect(composer.text).toBe(text);
+    }
+
+    expect(outbox.entries).toEqual([]);
+    expect([composer.isTooLong, composer.charactersLeft]).toEqual([true, -1]);
+  });
+
+  it('counts characters as their writer does, and says when few are left', () => {
+    const { composerOf } = build();
+    const composer = composerOf('a');
+    composer.change('😀'.repeat(18));
+    expect([composer.charactersLeft, composer.isNearLimit]).toEqual([2, false]);
+    composer.change('😀'.repeat(19));
+    expect([composer.charactersLeft, composer.isNearLimit, composer.canSend]).toEqual([1, true, true]);
+  });
+});
+
+describe('a key press', () => {
+  const key = (change: Partial<KeyboardEvent>) =>
+    ({ isComposing: false, keyCode: 13, timeStamp: 100, ...change }) as KeyboardEvent;
+
+  it('belongs to the input method while it composes, in every browser’s way of saying so', () => {
+    const guard = new InputMethodGuard();
+    expect(guard.owns(key({ isComposing: true }))).toBe(true);
+    expect(guard.owns(key({ keyCode: 229 }))).toBe(true);
+  });
+
+  it('belongs to the input method when it was what ended the composition', () => {
+    const guard = new InputMethodGuard();
+    guard.handleCompositionEnd({ timeStamp: 100 } as CompositionEvent);
+    expect(guard.owns(key({ timeStamp: 100 }))).toBe(true);
+    expect(guard.owns(key({ timeStamp: 180 }))).toBe(false);
+  });
+});

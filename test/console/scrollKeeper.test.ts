@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ScrollKeeper } from '#lib/ui/scrollKeeper.svelte.ts';
+import { settle } from './fakeApi.ts';
+
+let resized: () => void;
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(callback: () => void) {
+        resized = callback;
+      }
+      observe = () => undefined;
+      disconnect = () => undefined;
+    },
+  );
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+/** A box of 500 pixels that scrolls as a browser's does: never beyond its content. */
+function build(contentHeight: number) {
+  let scrollTop = 0;
+  const box = {
+    clientHeight: 500,
+    scrollHeight: contentHeight,
+    firstElementChild: null,
+    get scrollTop() {
+      return scrollTop;
+    },
+    set scrollTop(top: number) {
+      scrollTop = Math.max(0, Math.min(top, box.scrollHeight - box.clientHeight));
+    },
+  };
+  const keeper = new ScrollKeeper();
+  keeper.attach(box as unknown as HTMLElement);
+  return { box, keeper };
+}
+
+describe('a thread’s scroll position', () => {
+  it('begins at the end and stays there while content is added', () => {
+    const { box, keeper } = build(2_000);
+    expect(box.scrollTop).toBe(1_500);
+    box.scrollHeight = 2_200;
+    resized();
+    expect([box.scrollTop, keeper.isAtEnd]).toEqual([1_700, true]);
+  });
+
+  it('stays at the end when the event of an earlier scroll comes after more content', () => {
+    const { box, keeper } = build(2_000);
+    box.scrollHeight = 2_200;
+    keeper.handleScroll();
+    resized();
+    expect([box.scrollTop, keeper.isAtEnd]).toEqual([1_700, true]);
+  });
+
+  it('stays where the agent reads, until the agent returns to the end', () => {
+    const { box, keeper } = build(2_000);
+    box.scrollTop = 1_000;
+    keeper.handleScroll();
+    box.scrollHeight = 2_200;
+    resized();
+    expect([box.scrollTop, keeper.isAtEnd]).toEqual([1_000, false]);
+    box.scrollTop = 1_690;
+    keeper.handleScroll();
+    expect(keeper.isAtEnd).toBe(true);
+  });
+
+  it('holds what is read in its place while older messages are added before it', async () => {
+    const { box, keeper } = build(2_000);
+    box.scrollTop = 100;
+    keeper.handleScroll();
+    keeper.holdPlace();
+    box.scrollHeight = 3_000;
+    await settle();
+    expect(box.scrollTop).toBe(1_100);
+  });
+});
