@@ -44,6 +44,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 90_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 20_000, interval: 50 } },
           sequence: { groupOrder: 1 },
         },
       },

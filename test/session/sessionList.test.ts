@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ExecutionResult, graphql } from 'graphql';
+import { graphql } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgentActor } from '../../api/core/actor.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
@@ -43,14 +43,9 @@ async function page(actor: AgentActor, first: number, after?: string): Promise<P
   };
   const contextValue: Context = { ...connection, core, actor };
   const variableValues = { first, after };
-  const { data, errors } = (await graphql({
-    schema,
-    source,
-    contextValue,
-    variableValues,
-  })) as ExecutionResult<Page>;
+  const { data, errors } = await graphql({ schema, source, contextValue, variableValues });
   if (!data) throw new Error(JSON.stringify(errors));
-  return data.sessions;
+  return (data as unknown as Page).sessions;
 }
 
 /** A department with as many live sessions as asked for, each visitor having written at another time. */
