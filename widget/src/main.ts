@@ -48,6 +48,8 @@ async function start(): Promise<void> {
     socket?.nudge();
   };
   addEventListener('online', tryNow);
+  // A ping that stays unanswered shows it sooner than silence does.
+  addEventListener('offline', () => socket?.nudge());
   document.addEventListener('visibilitychange', tryNow);
 
   document.documentElement.lang = language;

@@ -47,7 +47,7 @@ export class AgentDesk {
     });
     this.#outboxStore = new OutboxStore(localStorage, agent.id);
     this.outbox = new OutboxState({
-      api,
+      api: this.#socket.requests,
       store: this.#outboxStore,
       onSent: (message) => this.threads.find(message.sessionId)?.applyMessage(message),
     });

@@ -2,6 +2,7 @@ import { formatDocument, stringifyDocument, type TypedDocumentNode } from '@urql
 import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
 import { failureOfGraphQLError, RequestFailure, type Variables } from './api.ts';
 import type { ConnectionState } from './connectionState.svelte.ts';
+import { LineRequests } from './lineRequests.ts';
 
 export interface StreamSink<D> {
   next(data: D): void;
@@ -33,6 +34,8 @@ const resubscribePauseMs = 2_000;
 export class EventSocket {
   readonly #options: EventSocketOptions;
   readonly #client: Client;
+  /** Single requests over the same line. */
+  readonly requests: LineRequests;
   #isClosed = false;
   #pongTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,9 +53,13 @@ export class EventSocket {
       onNonLazyError: (event) => this.#handleFatal(event),
       on: {
         connecting: () => connection.markConnecting(),
-        connected: () => connection.markConnected(),
+        connected: () => {
+          this.requests.markOpen();
+          connection.markConnected();
+        },
         closed: () => {
           clearTimeout(this.#pongTimer);
+          this.requests.markLost();
           connection.markLost();
         },
         ping: (isReceived) => {
@@ -63,6 +70,7 @@ export class EventSocket {
         },
       },
     });
+    this.requests = new LineRequests(this.#client);
   }
 
   readonly open: OpenStream = <D, V extends Variables>(

@@ -4,7 +4,7 @@ import { SendMessageDocument, type ThreadMessageFragment } from '#lib/gql/genera
 import type { OutboxEntry, OutboxStore } from './outboxStore.ts';
 
 interface OutboxOptions {
-  api: Api;
+  api: Pick<Api, 'mutate'>;
   store: OutboxStore;
   /** Called with each message that the server has stored. */
   onSent?: (message: ThreadMessageFragment) => void;

@@ -1,0 +1,55 @@
+import { formatDocument, stringifyDocument, type TypedDocumentNode } from '@urql/core';
+import type { Client } from 'graphql-ws';
+import { failureOfGraphQLError, RequestFailure, type Variables } from './api.ts';
+
+/**
+ * Single requests over the open line. Over HTTP a browser may pick a connection that died unnoticed, one after the
+ * other, and wait out each; the line is known to live, and a request fails the moment that it does not.
+ */
+export class LineRequests {
+  readonly #client: Client;
+  readonly #running = new Set<(failure: RequestFailure) => void>();
+  #isOpen = false;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  markOpen(): void {
+    this.#isOpen = true;
+  }
+
+  markLost(): void {
+    this.#isOpen = false;
+    for (const fail of this.#running) fail(new RequestFailure('NETWORK'));
+  }
+
+  /** @throws RequestFailure with code NETWORK when there is no line, or it broke before the answer came */
+  mutate<D, V extends Variables>(document: TypedDocumentNode<D, V>, variables: V): Promise<D> {
+    const { promise, resolve, reject } = Promise.withResolvers<D>();
+    if (!this.#isOpen) return Promise.reject(new RequestFailure('NETWORK'));
+    const query = stringifyDocument(formatDocument(document));
+    const fail = (failure: RequestFailure) => {
+      reject(failure);
+      // The client would send it again by itself: whether and when is for the caller to say.
+      close();
+    };
+    const close = this.#client.subscribe<D>(
+      { query, variables },
+      {
+        next: ({ data, errors }) => {
+          const error = errors?.[0];
+          if (error) reject(failureOfGraphQLError(error));
+          else if (data) resolve(data);
+        },
+        error: (error) => {
+          const first: unknown = Array.isArray(error) ? error[0] : null;
+          reject(first ? failureOfGraphQLError(first as object) : new RequestFailure('NETWORK'));
+        },
+        complete: () => reject(new RequestFailure('NETWORK')),
+      },
+    );
+    this.#running.add(fail);
+    return promise.finally(() => this.#running.delete(fail));
+  }
+}

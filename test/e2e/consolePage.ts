@@ -1,0 +1,132 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import english from '../../console/messages/en.json' with { type: 'json' };
+import { demoPassword } from '../support/people.ts';
+
+export type ConsoleTexts = typeof english;
+type TextKey = Exclude<keyof ConsoleTexts, '$schema'>;
+
+/** An agent's browser tab with the console, and what one sees and does there. */
+export class ConsolePage {
+  readonly page: Page;
+  readonly url: string;
+  readonly #texts: ConsoleTexts;
+
+  constructor(page: Page, url: string, texts: ConsoleTexts = english) {
+    this.page = page;
+    this.url = url;
+    this.#texts = texts;
+  }
+
+  /** A text of the screen. */
+  text(key: TextKey, values: Record<string, string | number> = {}): string {
+    return this.#texts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+  }
+
+  /** A text whose gaps may be filled with anything. */
+  pattern(key: TextKey): RegExp {
+    const parts = this.#texts[key].split(/\{\w+\}/);
+    return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
+  }
+
+  async signIn(login: string, password = demoPassword): Promise<void> {
+    await this.page.goto(`${this.url}/`);
+    await this.submitSignIn(login, password);
+    await this.list.waitFor();
+  }
+
+  /** Fills in the sign-in form that is open and sends it off. */
+  async submitSignIn(login: string, password = demoPassword): Promise<void> {
+    await this.page.getByLabel(this.text('sign_in_login')).fill(login);
+    await this.page.getByLabel(this.text('sign_in_password')).fill(password);
+    await this.signInButton.click();
+  }
+
+  get signInButton(): Locator {
+    return this.page.getByRole('button', { name: this.text('sign_in') });
+  }
+
+  get list(): Locator {
+    return this.page.getByRole('navigation', { name: this.text('sessions') });
+  }
+
+  get rows(): Locator {
+    return this.list.getByRole('listitem');
+  }
+
+  /** The row that shows this text: a nickname, or a part of the last message. */
+  row(text: string): Locator {
+    return this.rows.filter({ hasText: text });
+  }
+
+  /** Opens the session whose row shows this text, and waits for its thread. */
+  async openSession(text: string): Promise<void> {
+    await this.row(text).getByRole('link').click();
+    await this.thread.waitFor();
+  }
+
+  /** The name of the visitor whose thread is open. */
+  async nickname(): Promise<string> {
+    const label = (await this.thread.getAttribute('aria-label')) ?? '';
+    const [before = '', after = ''] = this.text('thread', { nickname: '\n' }).split('\n');
+    return label.slice(before.length, label.length - after.length);
+  }
+
+  get thread(): Locator {
+    return this.page.getByRole('log', { name: this.pattern('thread') });
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: this.pattern('composer') });
+  }
+
+  get sendButton(): Locator {
+    return this.page.getByRole('button', { name: this.text('composer_send') });
+  }
+
+  get endButton(): Locator {
+    return this.page.getByRole('button', { name: this.text('session_end') });
+  }
+
+  /** The state of the line to the server, as the header shows it. */
+  get connection(): Locator {
+    return this.page.locator('[data-connection]');
+  }
+
+  async write(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** Ends the open session and says yes to the question. */
+  async endSession(): Promise<void> {
+    await this.endButton.click();
+    const question = this.page.getByRole('alertdialog', { name: this.text('session_end_title') });
+    await question.getByRole('button', { name: this.text('session_end') }).click();
+    await expect.poll(() => this.composer.count()).toBe(0);
+  }
+
+  get agentMenuButton(): Locator {
+    return this.page.getByRole('button', { name: this.text('agent_menu') });
+  }
+
+  async chooseInMenu(entry: TextKey): Promise<void> {
+    await this.agentMenuButton.click();
+    await this.page.getByRole('menuitem', { name: this.text(entry), exact: true }).click();
+  }
+
+  /** All that the thread shows, from the top, unsent messages included: `VISITOR: hello`, `AGENT: welcome`. */
+  async said(): Promise<string[]> {
+    return this.thread.locator('p[dir="auto"]').evaluateAll((bubbles) =>
+      bubbles.map((bubble) => {
+        const author = bubble.closest('[data-author]')?.getAttribute('data-author') ?? 'AGENT';
+        return `${author}: ${(bubble.textContent ?? '').trim()}`;
+      }),
+    );
+  }
+
+  /** The mark beside the last of the messages of the agents' side: SENDING, SENT, READ, … */
+  async lastMark(): Promise<string | null> {
+    return this.thread.locator('[data-delivery]').last().getAttribute('data-delivery');
+  }
+}

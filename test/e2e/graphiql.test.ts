@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { Product } from './product.ts';
+
+const product = new Product();
+
+test('an admin explores the API in GraphiQL: nothing comes from outside, and a subscription shows its events', async () => {
+  const { page } = await product.agent('admin');
+  const outside: string[] = [];
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!/^(data|blob):/.test(url) && !url.startsWith(`${product.server.url}/`)) outside.push(url);
+  });
+  await page.goto(`${product.server.url}/graphql`);
+  const editor = page.getByRole('region', { name: /operation editor/i });
+  const result = page.getByRole('region', { name: /result window/i });
+  const field = editor.getByRole('textbox').first();
+  await field.waitFor({ state: 'attached' });
+  await editor.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(
+    'subscription { sessionListEvents { __typename ... on SessionChanged { session { id } } } }',
+  );
+  await page.getByRole('button', { name: /execute query/i }).click();
+  await result.getByText('StreamStarted').waitFor();
+
+  const visitor = await product.visitor();
+  await visitor.write('an event, please');
+  await result.getByText('SessionChanged').waitFor();
+  await page.getByRole('button', { name: /stop query/i }).click();
+  expect(outside).toEqual([]);
+});
+
+test('the schema can be read there by an admin', async () => {
+  const { page } = await product.agent('admin');
+  await page.goto(`${product.server.url}/graphql`);
+  await page.getByRole('button', { name: /show documentation explorer/i }).click();
+  await page.getByText('Mutation', { exact: true }).first().click();
+  await page.getByText('endSession', { exact: true }).first().waitFor();
+});
+
+test('GraphiQL is not shown to agents without the permission, nor to strangers', async () => {
+  const { page } = await product.agent('lin');
+  const { page: strangersPage } = await product.people.enter('stranger');
+  for (const one of [page, strangersPage]) {
+    const answer = await one.goto(`${product.server.url}/graphql`);
+    expect(answer?.status()).toBeGreaterThanOrEqual(400);
+    expect(await one.getByRole('button', { name: /execute query/i }).count()).toBe(0);
+  }
+});

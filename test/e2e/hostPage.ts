@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
+/** A clinic's web site that embeds the widget. */
+export interface HostSite {
+  /** Where its only page is. */
+  url: string;
+  close: () => Promise<void>;
+}
+
+/** A page as an organisation has one, with a button to see whether it still works. */
+export function hostPage(serverUrl: string, siteKey: string): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>A clinic</title>
+    <link rel="icon" href="data:," />
+    <script src="${serverUrl}/widget.js" data-site="${siteKey}" async></script>
+  </head>
+  <body>
+    <h1>A clinic</h1>
+    <button onclick="this.textContent = 'pressed'">press me</button>
+  </body>
+</html>`;
+}
+
+/** Serves such a page on a port of its own, which is an origin of its own. */
+export async function startHostSite(serverUrl: string, siteKey = 'demo'): Promise<HostSite> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(hostPage(serverUrl, siteKey));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { useBrowser } from '../support/browser.ts';
+import { type Server, startServer } from '../support/server.ts';
+import { ConsolePage } from './consolePage.ts';
+import { VisitorPage } from './visitorPage.ts';
+
+export interface Surroundings {
+  /** Where this person reaches the server, if not directly. */
+  url?: string;
+  /** The browser's language, size, kind. */
+  browser?: BrowserContextOptions;
+}
+
+/** The built product as a running process and a browser for everybody who uses it, for the calling test file. */
+export class Product {
+  readonly #people = useBrowser();
+  #server: Server | undefined;
+
+  constructor(environment: Record<string, string> = {}) {
+    beforeAll(async () => {
+      this.#server = await startServer({ environment: { ENTRIES_PER_MINUTE: '1000', ...environment } });
+    });
+    afterAll(() => this.#server?.dispose());
+  }
+
+  get server(): Server {
+    if (!this.#server) throw new Error('the product runs only inside of tests');
+    return this.#server;
+  }
+
+  get people() {
+    return this.#people;
+  }
+
+  /** A visitor on the demo page with the chat open. */
+  async visitor({ url = this.server.url, browser }: Surroundings = {}): Promise<VisitorPage> {
+    const { page } = await this.#people.enter('visitor', browser);
+    const visitor = new VisitorPage(page);
+    await visitor.visit(`${url}/demo`);
+    await visitor.openChat();
+    return visitor;
+  }
+
+  /** An agent who is signed in to the console. */
+  async agent(login = 'lin', { url = this.server.url, browser }: Surroundings = {}): Promise<ConsolePage> {
+    const { page } = await this.#people.enter(login, browser);
+    const agent = new ConsolePage(page, url);
+    await agent.signIn(login);
+    return agent;
+  }
+
+  /** A visitor whose first words an agent has open before them. */
+  async conversation(opening: string, visitorAt: Surroundings = {}, agentAt: Surroundings = {}) {
+    const [visitor, agent] = await Promise.all([this.visitor(visitorAt), this.agent('lin', agentAt)]);
+    await visitor.write(opening);
+    await agent.openSession(opening);
+    await expectSaid([visitor, agent], [`VISITOR: ${opening}`]);
+    return { visitor, agent };
+  }
+}
+
+/** Both threads show exactly this, each once and in this order. */
+export async function expectSaid(
+  sides: readonly (VisitorPage | ConsolePage)[],
+  lines: readonly string[],
+  timeout = 30_000,
+): Promise<void> {
+  for (const side of sides) await expect.poll(() => side.said(), { timeout }).toEqual(lines);
+}
