@@ -81,6 +81,13 @@ export class Server {
     });
     this.#process = child;
     this.#exited = once(child, 'exit');
+    child.once('exit', (code, signal) => {
+      // Whoever ends it on purpose lets go of it first. Tests that find nobody there say less than its last words.
+      if (this.#process === child) {
+        const last = this.logLines.slice(-30).join('\n');
+        process.stderr.write(`The server ended by itself (code ${code}, signal ${signal}).\n${last}\n`);
+      }
+    });
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => this.logLines.push(line));
     }

@@ -18,7 +18,7 @@ export async function signOut(desk: AgentDesk): Promise<void> {
       confirmLabel: m.sign_out(),
       isDangerous: true,
     }));
-  if (isConfirmed) await leave(() => desk.api.mutate(SignOutDocument, {}));
+  if (isConfirmed) await leave(desk, () => desk.api.mutate(SignOutDocument, {}));
 }
 
 /** Signs the agent out in every browser, after asking. */
@@ -29,12 +29,12 @@ export async function signOutEverywhere(desk: AgentDesk): Promise<void> {
     confirmLabel: m.sign_out_everywhere(),
     isDangerous: true,
   });
-  if (isConfirmed) await leave(() => desk.api.mutate(SignOutEverywhereDocument, {}));
+  if (isConfirmed) await leave(desk, () => desk.api.mutate(SignOutEverywhereDocument, {}));
 }
 
-async function leave(signOutBy: () => Promise<unknown>): Promise<void> {
+async function leave(desk: AgentDesk, signOutBy: () => Promise<unknown>): Promise<void> {
   try {
-    await signOutBy();
+    await desk.leave(signOutBy);
     await goto(resolve('/sign-in'));
   } catch (error) {
     toastState.show(errorText(codeOf(error)), 'error');

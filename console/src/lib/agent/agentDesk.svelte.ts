@@ -32,12 +32,19 @@ export class AgentDesk {
   readonly #outboxStore: OutboxStore;
   readonly #socket: EventSocket;
   readonly #stops: (() => void)[] = [];
+  #isLeaving = false;
 
   constructor({ agent, limits, api, onSignedOut }: DeskOptions) {
     this.agent = agent;
     this.limits = limits;
     this.api = api;
-    this.#socket = new EventSocket({ url: socketUrl(), connection: this.connection, onSignedOut });
+    this.#socket = new EventSocket({
+      url: socketUrl(),
+      connection: this.connection,
+      onSignedOut: () => {
+        if (!this.#isLeaving) onSignedOut();
+      },
+    });
     const openStream = this.#socket.open;
     this.sessions = new SessionListState({
       api,
@@ -80,12 +87,19 @@ export class AgentDesk {
   }
 
   stop(): void {
-    for (const stop of this.#stops) stop();
+    for (const stop of this.#stops.splice(0)) stop();
     this.clock.stop();
     this.outbox.stop();
     this.sessions.stop();
     this.threads.close();
     this.#socket.close();
+  }
+
+  /** Signs out by the agent's own wish: that the server then closes the line is no news. */
+  async leave(signOutBy: () => Promise<unknown>): Promise<void> {
+    this.#isLeaving = true;
+    await signOutBy().finally(() => (this.#isLeaving = false));
+    this.stop();
   }
 
   /** Another tab of the same agent got an answer for an entry that both have. */
