@@ -156,7 +156,8 @@ async function closeWithSignIn(core: Core, extra: Extra, signInId: string): Prom
     onEvent: close,
     onGap: () => void closeUnlessSignedIn().catch(close),
   });
-  // It may have ended before anybody listened.
+  // The socket may have closed, or the sign-in ended, before anybody listened.
+  if (extra.socket.readyState !== extra.socket.OPEN) return extra.release();
   await closeUnlessSignedIn();
   if (extra.socket.readyState !== extra.socket.OPEN) extra.release();
 }
