@@ -26,30 +26,31 @@ export class LineRequests {
 
   /** @throws RequestFailure with code NETWORK when there is no line, or it broke before the answer came */
   mutate<D, V extends Variables>(document: TypedDocumentNode<D, V>, variables: V): Promise<D> {
-    const { promise, resolve, reject } = Promise.withResolvers<D>();
     if (!this.#isOpen) return Promise.reject(new RequestFailure('NETWORK'));
     const query = stringifyDocument(formatDocument(document));
-    const fail = (failure: RequestFailure) => {
-      reject(failure);
-      // The client would send it again by itself: whether and when is for the caller to say.
-      close();
-    };
-    const close = this.#client.subscribe<D>(
-      { query, variables },
-      {
-        next: ({ data, errors }) => {
-          const error = errors?.[0];
-          if (error) reject(failureOfGraphQLError(error));
-          else if (data) resolve(data);
+    let fail: (failure: RequestFailure) => void = () => undefined;
+    return new Promise<D>((resolve, reject) => {
+      const close = this.#client.subscribe<D>(
+        { query, variables },
+        {
+          next: ({ data, errors }) => {
+            const error = errors?.[0];
+            if (error) reject(failureOfGraphQLError(error));
+            else if (data) resolve(data);
+          },
+          error: (error) => {
+            const first: unknown = Array.isArray(error) ? error[0] : null;
+            reject(first ? failureOfGraphQLError(first as object) : new RequestFailure('NETWORK'));
+          },
+          complete: () => reject(new RequestFailure('NETWORK')),
         },
-        error: (error) => {
-          const first: unknown = Array.isArray(error) ? error[0] : null;
-          reject(first ? failureOfGraphQLError(first as object) : new RequestFailure('NETWORK'));
-        },
-        complete: () => reject(new RequestFailure('NETWORK')),
-      },
-    );
-    this.#running.add(fail);
-    return promise.finally(() => this.#running.delete(fail));
+      );
+      fail = (failure) => {
+        reject(failure);
+        // The client would send it again by itself: whether and when is for the caller to say.
+        close();
+      };
+      this.#running.add(fail);
+    }).finally(() => this.#running.delete(fail));
   }
 }
