@@ -14,6 +14,7 @@ const shape = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_PREFIX: z.string().min(1).max(60).default('dukou'),
   DATA_DIR: z.string().min(1).default('./data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['text', 'json']).optional(),
@@ -29,6 +30,8 @@ export interface Environment {
   host: string;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
+  /** What our names in Redis begin with, so that several products can share one. */
+  redisPrefix: string;
   dataDir: string;
   logLevel: string;
   logFormat: 'text' | 'json';
@@ -58,6 +61,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     host: value.HOST,
     databaseUrl: value.DATABASE_URL,
     redisUrl: value.REDIS_URL,
+    redisPrefix: value.REDIS_PREFIX,
     dataDir: path.resolve(value.DATA_DIR),
     logLevel: value.LOG_LEVEL,
     logFormat: value.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json'),

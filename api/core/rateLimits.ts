@@ -26,7 +26,7 @@ export interface RateLimits {
 }
 
 /** Rate limits in memory, or in Redis with memory as what holds while Redis is away. */
-export function createRateLimits(redisUrl: string | undefined): RateLimits {
+export function createRateLimits(redisUrl: string | undefined, prefix: string): RateLimits {
   const redis = redisUrl && new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
   // Pub/sub already reports that Redis is away; here the limiters in memory take over.
   if (redis) redis.on('error', () => undefined);
@@ -35,7 +35,7 @@ export function createRateLimits(redisUrl: string | undefined): RateLimits {
   function limiterOf({ name, points, seconds }: RateLimit): RateLimiterAbstract {
     const known = limiters.get(name);
     if (known) return known;
-    const options = { keyPrefix: `dukou:limit:${name}`, points, duration: seconds };
+    const options = { keyPrefix: `${prefix}:limit:${name}`, points, duration: seconds };
     const memory = new RateLimiterMemory(options);
     const limiter = redis
       ? new RateLimiterRedis({

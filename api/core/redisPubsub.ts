@@ -6,15 +6,13 @@ import { LocalListeners, type Pubsub } from './pubsub.ts';
 /** How long a new listener waits for Redis to confirm before it goes on with a gap announced for later. */
 const confirmationTimeoutMs = 1000;
 
-/** Our channels' prefix: one Redis may serve several products. */
-const channelPrefix = 'dukou:';
-
 /**
- * Publish and subscribe among processes. Local listeners are told directly and never wait for Redis; a message that
+ * Publish and subscribe among processes that share a prefix. Local listeners are told directly and never wait for Redis; a message that
  * comes back from Redis to the process that sent it is dropped. When the connection to Redis was gone, every listener
  * is told of the gap once it is back.
  */
-export function createRedisPubsub(url: string, log: Log): Pubsub {
+export function createRedisPubsub(url: string, prefix: string, log: Log): Pubsub {
+  const channelOf = (topic: string) => `${prefix}:${topic}`;
   const processId = randomUUID();
   const listeners = new LocalListeners();
   const options = { enableAutoPipelining: true, autoResubscribe: false, maxRetriesPerRequest: null } as const;
@@ -44,7 +42,7 @@ export function createRedisPubsub(url: string, log: Log): Pubsub {
   });
   receiver.on('message', (channel: string, payload: string) => {
     const { from, event } = JSON.parse(payload, reviveDates) as { from: string; event: object };
-    if (from !== processId) listeners.tell(channel.slice(channelPrefix.length), event);
+    if (from !== processId) listeners.tell(channel.slice(prefix.length + 1), event);
   });
 
   // By topic: resolves once Redis has confirmed. A second listener of a topic waits for the same confirmation.
@@ -101,10 +99,6 @@ export function createRedisPubsub(url: string, log: Log): Pubsub {
       return Promise.resolve();
     },
   };
-}
-
-function channelOf(topic: string): string {
-  return channelPrefix + topic;
 }
 
 /** By our names, and only by them, a field that ends in At, Since or Until is a moment. */

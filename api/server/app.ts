@@ -32,8 +32,10 @@ export async function buildApp(environment: Environment, substitutes: Substitute
   const core: Core = {
     environment,
     database,
-    pubsub: environment.redisUrl ? createRedisPubsub(environment.redisUrl, log) : createLocalPubsub(),
-    rateLimits: createRateLimits(environment.redisUrl),
+    pubsub: environment.redisUrl
+      ? createRedisPubsub(environment.redisUrl, environment.redisPrefix, log)
+      : createLocalPubsub(),
+    rateLimits: createRateLimits(environment.redisUrl, environment.redisPrefix),
     clock: substitutes.clock ?? systemClock,
     log,
   };

@@ -46,7 +46,7 @@ const redisUrl = process.env.REDIS_URL;
 if (redisUrl)
   describe('with Redis', () => {
     const connect = (url = redisUrl ?? '') => {
-      const pubsub = createRedisPubsub(url, log);
+      const pubsub = createRedisPubsub(url, 'test', log);
       open.push(pubsub);
       return pubsub;
     };

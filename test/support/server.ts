@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -37,7 +38,11 @@ interface Place {
 async function ownDatabase(): Promise<Place> {
   if (process.env.DATABASE_URL) {
     const variables: Record<string, string> = { DATABASE_URL: await freshDatabaseUrl() };
-    if (process.env.REDIS_URL) variables.REDIS_URL = process.env.REDIS_URL;
+    if (process.env.REDIS_URL) {
+      // One Redis for all tests: what one has counted must not bother the next.
+      variables.REDIS_URL = process.env.REDIS_URL;
+      variables.REDIS_PREFIX = `test-${randomUUID()}`;
+    }
     return { variables, remove: () => Promise.resolve() };
   }
   const folder = await mkdtemp(join(tmpdir(), 'dukou-test-'));

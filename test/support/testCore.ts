@@ -46,7 +46,7 @@ export async function buildTestCore(variables: Record<string, string> = {}): Pro
     environment: readEnvironment(variables),
     database,
     pubsub,
-    rateLimits: createRateLimits(undefined),
+    rateLimits: createRateLimits(undefined, 'test'),
     clock: new TestClock(),
     log: pino({ level: 'silent' }),
     published,
