@@ -1,4 +1,4 @@
-import type { Permission } from './generated/client/enums.ts';
+import { Permission } from './generated/client/enums.ts';
 
 interface DemoDepartment {
   name: string;
@@ -15,16 +15,7 @@ export const demoDepartments: DemoDepartment = {
 
 /** The roles that every organisation begins with. */
 export const shippedRoles: { name: string; permissions: Permission[] }[] = [
-  {
-    name: '管理员',
-    permissions: [
-      'SEE_DEPARTMENT_SESSIONS',
-      'SEE_ALL_SESSIONS',
-      'ASSIST_SESSIONS',
-      'END_COLLEAGUES_SESSIONS',
-      'EXPLORE_API',
-    ],
-  },
+  { name: '管理员', permissions: Object.values(Permission) },
   { name: '主管', permissions: ['SEE_DEPARTMENT_SESSIONS', 'ASSIST_SESSIONS', 'END_COLLEAGUES_SESSIONS'] },
   { name: '客服', permissions: [] },
 ];

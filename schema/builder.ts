@@ -3,6 +3,7 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import { hasPermission } from '../api/core/actor.ts';
 import { InvalidInputError, NotAllowedError, NotSignedInError } from '../api/core/errors.ts';
 import type { Permission } from '../prisma/generated/client/enums.ts';
 import type PrismaTypes from '../prisma/generated/pothosTypes.ts';
@@ -18,7 +19,7 @@ export const builder = new SchemaBuilder<{
   DefaultInputFieldRequiredness: true;
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
-  AuthScopes: { agent: boolean; signedIn: boolean; permission: Permission };
+  AuthScopes: { agent: boolean; signedIn: boolean; permission: Permission | Permission[] };
   Scalars: { DateTime: { Input: Date; Output: Date }; ID: { Input: string; Output: string } };
 }>({
   // The errors plugin comes first, so that it also catches what the scopes throw.
@@ -35,7 +36,8 @@ export const builder = new SchemaBuilder<{
     authScopes: ({ actor }) => ({
       agent: actor.kind === 'agent',
       signedIn: actor.kind !== 'anonymous',
-      permission: (permission) => actor.kind === 'agent' && actor.permissions.has(permission),
+      // Of several, one is enough.
+      permission: (permissions) => [permissions].flat().some((one) => hasPermission(actor, one)),
     }),
     unauthorizedError: (_parent, { actor }) =>
       actor.kind === 'anonymous' ? new NotSignedInError() : new NotAllowedError(),

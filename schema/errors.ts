@@ -24,9 +24,11 @@ const ViolationRule = builder.enumType('ViolationRule', {
   description: 'A rule that a field of an input can break.',
   values: {
     REQUIRED: { description: 'Something must be given; white space is nothing.' },
+    TOO_SHORT: { description: 'Fewer characters than `limit`.' },
     TOO_LONG: { description: 'More characters than `limit`.' },
     OUT_OF_RANGE: { description: 'A number beyond `limit`.' },
     MALFORMED: { description: 'Not of the form that the field asks for.' },
+    GUESSABLE: { description: 'A password that others would try first.' },
   } as const,
 });
 

@@ -7,3 +7,27 @@ export class SignInFailedError extends DomainError {
     super('The login or the password is wrong.');
   }
 }
+
+/** Another agent signs in with this login. */
+export class LoginTakenError extends DomainError {
+  readonly code = 'LOGIN_TAKEN';
+  constructor() {
+    super('Another agent has this login.');
+  }
+}
+
+/** The password that was given as proof is wrong. */
+export class WrongPasswordError extends DomainError {
+  readonly code = 'WRONG_PASSWORD';
+  constructor() {
+    super('This is not your password.');
+  }
+}
+
+/** Nobody does this to themselves. */
+export class OwnAgentError extends DomainError {
+  readonly code = 'OWN_AGENT';
+  constructor() {
+    super('You cannot do this to yourself.');
+  }
+}

@@ -3,8 +3,11 @@ import type { Agent } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, clip, requiredText, text } from '../core/input.ts';
 import { hashSecret, newSecret } from '../core/secret.ts';
+import { inTransaction } from '../core/transaction.ts';
 import { SignInFailedError } from './agentErrors.ts';
+import { changeAgentStatus } from './changeAgentStatus.ts';
 import { hashPassword, verifyPassword } from './password.ts';
+import { isConnected, lockAgent } from './presenceAccess.ts';
 import { expiryAfter, normaliseLogin } from './signInRules.ts';
 
 const shape = z.object({ login: requiredText(100), password: text(200) });
@@ -20,7 +23,7 @@ const windowSeconds = 15 * 60;
 const hashOfNobody = hashPassword(newSecret());
 
 /**
- * Signs an agent in with login and password.
+ * Signs an agent in with login and password; the agent is ONLINE after every sign-in (SPEC 1).
  * @returns the agent and the token that proves the sign-in from now on; only its hash is kept.
  * @throws InvalidInputError, SignInFailedError, TooManyAttemptsError
  */
@@ -48,16 +51,26 @@ export async function signIn(
   await core.rateLimits.forget(byLogin, key);
   const token = newSecret();
   const now = core.clock.now();
-  await core.database.prisma.signIn.create({
-    data: {
-      agentId: agent.id,
-      tokenHash: hashSecret(token),
-      address: clip(device.address, 64),
-      userAgent: clip(device.userAgent, 400),
-      createdAt: now,
-      lastUsedAt: now,
-      expiresAt: expiryAfter(now),
-    },
+  const signedIn = await inTransaction(core, async (transaction, record) => {
+    const before = await lockAgent(transaction, agent.id);
+    // Whoever locks the agent out or sets another password meanwhile ends the sign-ins that are there: this one too.
+    if (!before || before.deactivatedAt || before.passwordHash !== agent.passwordHash)
+      throw new SignInFailedError();
+    await transaction.signIn.create({
+      data: {
+        agentId: agent.id,
+        tokenHash: hashSecret(token),
+        address: clip(device.address, 64),
+        userAgent: clip(device.userAgent, 400),
+        createdAt: now,
+        lastUsedAt: now,
+        expiresAt: expiryAfter(now),
+      },
+    });
+    // Until the first socket is there, one who signs in is as good as one who has just lost it.
+    const unreachableSince = (await isConnected(transaction, agent.id)) ? null : now;
+    const change = { status: 'ONLINE', chosenStatus: 'ONLINE', unreachableSince } as const;
+    return changeAgentStatus(core, transaction, record, before, change);
   });
-  return { agent, token };
+  return { agent: signedIn, token };
 }

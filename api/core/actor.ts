@@ -35,3 +35,8 @@ export function asAgent(actor: Actor): AgentActor {
   if (actor.kind !== 'agent') throw new NotSignedInError();
   return actor;
 }
+
+/** Whether the actor is an agent whose role allows this. */
+export function hasPermission(actor: Actor, permission: Permission): boolean {
+  return actor.kind === 'agent' && actor.permissions.has(permission);
+}

@@ -7,6 +7,8 @@ import type { RateLimits } from './rateLimits.ts';
 
 /** What every verb stands on: one for each running product, so that tests can run several in one process. */
 export interface Core {
+  /** The process' name among those that serve the same database; another at every start. */
+  processId: string;
   environment: Environment;
   database: Database;
   pubsub: Pubsub;

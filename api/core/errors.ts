@@ -27,7 +27,8 @@ export class NotFoundError extends DomainError {
   }
 }
 
-export type ViolationRule = 'REQUIRED' | 'TOO_LONG' | 'OUT_OF_RANGE' | 'MALFORMED';
+export type ViolationRule =
+  'REQUIRED' | 'TOO_SHORT' | 'TOO_LONG' | 'OUT_OF_RANGE' | 'MALFORMED' | 'GUESSABLE';
 
 /** One rule that one field of an input breaks. */
 export interface Violation {

@@ -1,8 +1,14 @@
 import type { Core } from './core.ts';
-import type { Topic } from './pubsub.ts';
+import type { Listener, Topic } from './pubsub.ts';
 
 /** Stands in a queue for events that were lost. */
 export const gap = Symbol('gap');
+
+/** The stream hears everything from here on: what happened before must be fetched. */
+export interface StreamStarted {
+  type: 'StreamStarted';
+  at: Date;
+}
 
 /** Events that wait for a slow reader; past this many they are forgotten and the reader is told of a gap. */
 const queueCapacity = 256;
@@ -17,6 +23,11 @@ export class EventQueue<Event extends object> {
     if (event === gap || this.#waiting.length >= queueCapacity) this.#waiting = [gap];
     else this.#waiting.push(event);
     this.#wake?.();
+  }
+
+  /** Whether events were lost and the reader was not told yet: what else it reads before may be worth nothing. */
+  get hasGap(): boolean {
+    return this.#waiting[0] === gap;
   }
 
   close(): void {
@@ -39,24 +50,46 @@ export class EventQueue<Event extends object> {
 
 /**
  * Starts listening to topics. What is published after this resolves is in the queue; closing `signal` ends it.
+ * @param queue one that hears other topics already, to hear these as well
  */
 export async function listen<Event extends object>(
   core: Core,
   topics: readonly Topic<Event>[],
   signal: AbortSignal,
+  queue = new EventQueue<Event>(),
 ): Promise<EventQueue<Event>> {
-  const queue = new EventQueue<Event>();
-  const unsubscribe = await core.pubsub.subscribe(topics, {
+  await subscribeUntil(core, topics, signal, {
     onEvent: (event) => queue.push(event as Event),
     onGap: () => queue.push(gap),
   });
-  const end = () => {
-    unsubscribe();
-    queue.close();
-  };
-  if (signal.aborted) end();
-  else signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) queue.close();
+  else signal.addEventListener('abort', () => queue.close(), { once: true });
   return queue;
+}
+
+/**
+ * Makes every event of some topics a gap in a queue: they make worthless what was heard before, such as a change of
+ * the reader's rights.
+ */
+export async function listenForGaps<Event extends object>(
+  core: Core,
+  topics: readonly Topic<object>[],
+  signal: AbortSignal,
+  queue: EventQueue<Event>,
+): Promise<void> {
+  const onGap = () => queue.push(gap);
+  await subscribeUntil(core, topics, signal, { onEvent: onGap, onGap });
+}
+
+async function subscribeUntil(
+  core: Core,
+  topics: readonly string[],
+  signal: AbortSignal,
+  listener: Listener,
+): Promise<void> {
+  const unsubscribe = await core.pubsub.subscribe(topics, listener);
+  if (signal.aborted) unsubscribe();
+  else signal.addEventListener('abort', unsubscribe, { once: true });
 }
 
 /**

@@ -22,6 +22,9 @@ export const text = (max: number) =>
 export const requiredText = (max: number) =>
   text(max).refine((value) => value.trim() !== '', { params: { rule: 'REQUIRED' } });
 
+/** What people call something: required, without white space around it. */
+export const name = (max: number) => requiredText(max).transform((value) => value.trim());
+
 /** Facts that a browser tells, too long ones cut off rather than refused. */
 export const clippedText = (max: number) =>
   z

@@ -22,6 +22,7 @@ WITH numbered AS (
     "lastMessageText" = $8::text,
     "activeAt" = $9::timestamptz,
     "ownerId" = COALESCE("ownerId", $4::uuid),
+    "queuedAt" = CASE WHEN $4::uuid IS NULL THEN "queuedAt" END,
     "visitorSpokeAt" = CASE WHEN $3::text = 'VISITOR' THEN COALESCE("visitorSpokeAt", $9::timestamptz) ELSE "visitorSpokeAt" END,
     "waitingSince" = CASE $3::text
       WHEN 'VISITOR' THEN COALESCE("waitingSince", $9::timestamptz)

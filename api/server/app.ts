@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { seedDemo } from '../../prisma/seed.ts';
+import { AgentPresence } from '../agent/presence.ts';
+import { renewGracePeriods } from '../agent/renewGracePeriods.ts';
+import { sweepLostConnections } from '../agent/sweepLostConnections.ts';
+import { sweepUnreachableAgents } from '../agent/sweepUnreachableAgents.ts';
 import { systemClock, type Clock } from '../core/clock.ts';
 import type { Core } from '../core/core.ts';
 import { openDatabase, type Database } from '../core/database.ts';
@@ -7,6 +12,8 @@ import { createLog, type Log } from '../core/log.ts';
 import { createLocalPubsub } from '../core/pubsub.ts';
 import { createRateLimits } from '../core/rateLimits.ts';
 import { createRedisPubsub } from '../core/redisPubsub.ts';
+import { createSchedule } from '../core/schedule.ts';
+import { createServerProcess } from '../core/serverProcess.ts';
 import { createHttpServer } from './httpServer.ts';
 
 export interface App {
@@ -24,12 +31,16 @@ export interface Substitutes {
   log?: Log;
 }
 
+/** What time changes, brought up to date every second on one process. */
+const sweeps = [sweepLostConnections, sweepUnreachableAgents];
+
 /** Puts the product together: database opened and migrated, demo data in an empty one, ready to listen. */
 export async function buildApp(environment: Environment, substitutes: Substitutes = {}): Promise<App> {
   const log = substitutes.log ?? createLog(environment);
   const database = substitutes.database ?? (await openDatabase({ ...environment, log }));
   if (environment.demoData) await seedDemo(database.prisma);
   const core: Core = {
+    processId: randomUUID(),
     environment,
     database,
     pubsub: environment.redisUrl
@@ -39,12 +50,28 @@ export async function buildApp(environment: Environment, substitutes: Substitute
     clock: substitutes.clock ?? systemClock,
     log,
   };
-  const server = createHttpServer(core);
+  const presence = new AgentPresence(core);
+  const server = createHttpServer(core, presence);
+  const serverProcess = createServerProcess(core, (wasForgotten) => presence.repair(wasForgotten));
+  const schedule = createSchedule(core, { sweeps, afterPause: renewGracePeriods });
   return {
     core,
-    listen: () => server.listen(),
+    async listen() {
+      await serverProcess.start();
+      schedule.start();
+      return server.listen();
+    },
     async stop() {
       await server.stop();
+      for (const leave of [
+        () => presence.stop(),
+        () => schedule.stop(),
+        () => serverProcess.stop(),
+        () => sweepLostConnections(core),
+      ]) {
+        // What cannot be told to a database that is away, others notice when the lease is over.
+        await leave().catch((error: unknown) => log.warn({ err: error }, 'could not leave in order'));
+      }
       await core.pubsub.close();
       await core.rateLimits.close();
       await database.close();

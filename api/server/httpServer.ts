@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AgentPresence } from '../agent/presence.ts';
 import type { Core } from '../core/core.ts';
 import { createGraphql, httpContext } from './graphql.ts';
 import { isBodyAcceptable } from './requestBody.ts';
@@ -19,10 +20,10 @@ export interface HttpServer {
 }
 
 /** The one port: GraphQL over HTTP, SSE and WebSocket, static files, and what a load balancer asks. */
-export function createHttpServer(core: Core): HttpServer {
+export function createHttpServer(core: Core, presence: AgentPresence): HttpServer {
   let isStopping = false;
   const yoga = createGraphql(core);
-  const sockets = createSocketEndpoint(core, yoga);
+  const sockets = createSocketEndpoint(core, yoga, presence);
   const files = createStaticFiles(core);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -4,8 +4,10 @@ import { GraphQLError } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Context } from '../../schema/context.ts';
-import { signInTopic } from '../agent/agentEvents.ts';
-import { isSignedIn } from '../agent/authenticateAgent.ts';
+import { actorTopics, type ActorEvent } from '../agent/agentEvents.ts';
+import { currentActor } from '../agent/authenticateAgent.ts';
+import type { AgentPresence } from '../agent/presence.ts';
+import { anonymous, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { actorBehind } from './credentials.ts';
 import { connectionOf } from './connection.ts';
@@ -13,7 +15,8 @@ import { type Yoga } from './graphql.ts';
 
 /** A message of the longest text takes up to 48 kB when every character is escaped. */
 const maxFrameBytes = 128 * 1024;
-const pingIntervalMs = 30_000;
+/** A side that went without a word (closed lid, lost network) misses one of these: noticed within twice this time. */
+const pingIntervalMs = 15_000;
 /** Closes that make clients connect again (RFC 6455 and the IANA registry of close codes). */
 const serviceRestart = 1012;
 const tryAgainLater = 1013;
@@ -21,8 +24,10 @@ const tryAgainLater = 1013;
 interface Extra {
   request: IncomingMessage;
   socket: WebSocket;
-  context?: Context;
-  /** Stops listening for the end of the sign-in. */
+  context?: Omit<Context, 'actor'>;
+  /** Who asks; read anew whenever an agent's rights change. */
+  actor?: Promise<Actor>;
+  /** Stops listening for the end of the sign-in and for changes of the rights. */
   release?: () => void;
 }
 
@@ -33,13 +38,13 @@ export interface SocketEndpoint {
   close(): Promise<void>;
 }
 
-export function createSocketEndpoint(core: Core, yoga: Yoga): SocketEndpoint {
+export function createSocketEndpoint(core: Core, yoga: Yoga, presence: AgentPresence): SocketEndpoint {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
     handleProtocols: (offered) => handleProtocols(offered),
   });
-  const protocol = makeServer<Record<string, unknown> | undefined, Extra>(operations(core, yoga));
+  const protocol = makeServer<Record<string, unknown> | undefined, Extra>(operations(core, yoga, presence));
   const alive = new WeakSet<WebSocket>();
 
   sockets.on('connection', (socket, request) => {
@@ -97,7 +102,11 @@ export function createSocketEndpoint(core: Core, yoga: Yoga): SocketEndpoint {
   };
 }
 
-function operations(core: Core, yoga: Yoga): ServerOptions<Record<string, unknown> | undefined, Extra> {
+function operations(
+  core: Core,
+  yoga: Yoga,
+  presence: AgentPresence,
+): ServerOptions<Record<string, unknown> | undefined, Extra> {
   return {
     async onConnect({ connectionParams, extra }) {
       const connection = connectionOf(extra.request, core.environment.trustProxy);
@@ -111,15 +120,22 @@ function operations(core: Core, yoga: Yoga): ServerOptions<Record<string, unknow
         cookie: isOwnPage ? extra.request.headers.cookie : undefined,
       });
       const log = core.log.child({ requestId: connection.requestId });
-      extra.context = { ...connection, core: { ...core, log }, actor, signInCookie: undefined };
-      if (actor.kind === 'agent') await closeWithSignIn(core, extra, actor.signInId);
+      extra.context = { ...connection, core: { ...core, log }, signInCookie: undefined };
+      extra.actor = Promise.resolve(actor);
+      if (actor.kind === 'agent') {
+        await followActor(core, extra, actor);
+        // A socket that closed meanwhile tells nobody any more.
+        if (extra.socket.readyState === extra.socket.OPEN) extra.socket.once('close', presence.open(actor));
+      }
     },
     onClose({ extra }) {
       extra.release?.();
     },
     async onSubscribe({ extra }, _id, { query, variables, operationName }) {
+      const actor = (await extra.actor) ?? anonymous;
       // A copy: an operation that changes who asks must not change it for the whole connection.
-      const initial = { ...(extra.context as Context), params: { query, variables, operationName } };
+      const context: Context = { ...(extra.context as Omit<Context, 'actor'>), actor };
+      const initial = { ...context, params: { query, variables, operationName } };
       const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped(initial);
       try {
         const document = parse(query);
@@ -146,18 +162,32 @@ function operations(core: Core, yoga: Yoga): ServerOptions<Record<string, unknow
 
 type Envelop = Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>;
 
-/** Closes a socket as soon as the sign-in that it stands on is over, in whichever process it was ended. */
-async function closeWithSignIn(core: Core, extra: Extra, signInId: string): Promise<void> {
+/**
+ * Closes a socket as soon as the sign-in that it stands on is over, and reads the agent's rights anew as soon as they
+ * have changed, in whichever process that happened.
+ */
+async function followActor(core: Core, extra: Extra, actor: AgentActor): Promise<void> {
   const close = () => extra.socket.close(CloseCode.Forbidden, 'Signed out');
-  const closeUnlessSignedIn = async () => {
-    if (!(await isSignedIn(core, signInId))) close();
+  // The database is away: whether the sign-in still holds is asked when the client connects again.
+  const tryLater = () => extra.socket.close(tryAgainLater, 'Try again later');
+  const readAnew = async () => {
+    const reading = currentActor(core, actor);
+    // Operations that come from now on wait for it.
+    extra.actor = reading.then(
+      (now) => now ?? anonymous,
+      () => anonymous,
+    );
+    if (!(await reading)) close();
   };
-  extra.release = await core.pubsub.subscribe([signInTopic(signInId)], {
-    onEvent: close,
-    onGap: () => void closeUnlessSignedIn().catch(close),
+  extra.release = await core.pubsub.subscribe(actorTopics(actor), {
+    onEvent: (event) => {
+      if ((event as ActorEvent).type === 'SignInEnded') close();
+      else void readAnew().catch(tryLater);
+    },
+    onGap: () => void readAnew().catch(tryLater),
   });
-  // The socket may have closed, or the sign-in ended, before anybody listened.
+  // The socket may have closed, the sign-in ended or the rights changed, before anybody listened.
   if (extra.socket.readyState !== extra.socket.OPEN) return extra.release();
-  await closeUnlessSignedIn();
+  await readAnew();
   if (extra.socket.readyState !== extra.socket.OPEN) extra.release();
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { Session } from '../../prisma/generated/client/client.ts';
+import { assignWaiting } from '../assignment/assignWaiting.ts';
+import { lockAssignment } from '../assignment/lockAssignment.ts';
+import { recordAudit } from '../audit/recordAudit.ts';
 import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError } from '../core/errors.ts';
@@ -21,6 +24,8 @@ const shape = z.object({ sessionId: id });
 export async function endSession(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Session> {
   const { sessionId } = checkInput(shape, input);
   return inTransaction(core, async (transaction, record) => {
+    // Before the session's own lock, which whoever assigns takes second.
+    await lockAssignment(transaction);
     const before = await getSessionFor(core, actor, sessionId, transaction);
     if (before.endedAt) throw new SessionEndedError();
     if (!canEnd(actor, before)) throw new NotAllowedError('This is a colleague’s session.');
@@ -43,13 +48,16 @@ export async function endSession(core: Core, actor: Actor, input: z.input<typeof
         endedAt: now,
         endReason: 'AGENT',
         waitingSince: null,
+        queuedAt: null,
         // Who ends what nobody has taken answers for it, and keeps seeing it.
         ownerId: before.ownerId ?? asAgent(actor).agentId,
         version: { increment: 1 },
       },
     });
+    await recordAudit(transaction, actor, 'endSession', { type: 'Session', id: sessionId });
     record(publication(sessionTopic(sessionId), { type: 'MessageSent', message: notice.message }));
     record(...sessionChanged(before, session));
+    await assignWaiting(core, transaction, record);
     return session;
   });
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Session } from '../../prisma/generated/client/client.ts';
+import { actorTopics } from '../agent/agentEvents.ts';
+import { currentActor } from '../agent/authenticateAgent.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { NotFoundError } from '../core/errors.ts';
-import { gap, listen, openStream, type EventQueue } from '../core/eventStream.ts';
+import { NotFoundError, NotSignedInError } from '../core/errors.ts';
+import { gap, listen, listenForGaps, openStream, type EventQueue } from '../core/eventStream.ts';
 import { checkInput, id } from '../core/input.ts';
 import { messagesAfter } from '../message/messagesAfter.ts';
 import { getSessionFor } from './sessionAccess.ts';
@@ -14,8 +16,8 @@ const shape = z.object({ sessionId: id, after: z.int().min(0) });
 /**
  * Follows a session: first the session as it is, then every message after number `after`, in order, each once, then
  * what happens. Listens before it reads, so that nothing falls in between; reads again where events were lost.
- * Ends when the actor may no longer see the session.
- * @throws InvalidInputError, NotFoundError
+ * Ends when the actor may no longer see the session, also because the actor's rights have changed.
+ * @throws InvalidInputError, NotFoundError, NotSignedInError
  */
 export async function followSession(
   core: Core,
@@ -25,7 +27,11 @@ export async function followSession(
   const { sessionId, after } = checkInput(shape, input);
   return openStream(async (signal) => {
     const queue = await listen<SessionEvent>(core, [sessionTopic(sessionId)], signal);
-    const session = await getSessionFor(core, actor, sessionId);
+    await listenForGaps(core, actorTopics(actor), signal, queue);
+    // The rights may have changed since the actor was read, when nobody listened yet.
+    const now = await currentActor(core, actor);
+    if (!now) throw new NotSignedInError();
+    const session = await getSessionFor(core, now, sessionId);
     return follow(core, actor, session, queue, after);
   });
 }
@@ -42,6 +48,8 @@ async function* follow(
   let last = Math.min(after, start.lastSeq);
   async function* catchUp(): AsyncGenerator<SessionEvent, void> {
     for await (const message of messagesAfter(core, session.id, last)) {
+      // The rights may have changed: whether this may still be read is asked first.
+      if (queue.hasGap) return;
       yield { type: 'MessageSent', message };
       last = message.seq;
     }
@@ -78,9 +86,11 @@ async function* follow(
   }
 }
 
-/** The session as it is now, if the actor may still see it. */
+/** The session as it is now, if the actor, with the rights of now, may still see it. */
 async function reload(core: Core, actor: Actor, sessionId: string): Promise<Session | undefined> {
-  return getSessionFor(core, actor, sessionId).catch((error: unknown) => {
+  const now = await currentActor(core, actor);
+  if (!now) return undefined;
+  return getSessionFor(core, now, sessionId).catch((error: unknown) => {
     if (error instanceof NotFoundError) return undefined;
     throw error;
   });

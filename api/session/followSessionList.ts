@@ -1,20 +1,14 @@
+import { hearAs, type Hearing } from '../agent/hearAs.ts';
 import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { gap, listen, openStream, type EventQueue } from '../core/eventStream.ts';
-import { departmentIdsBelow } from '../department/departmentAccess.ts';
+import { NotSignedInError } from '../core/errors.ts';
+import { gap, openStream, type StreamStarted } from '../core/eventStream.ts';
 import {
   sessionListTopics,
   topicsOfPlacement,
   type SessionChanged,
-  type SessionListTopic,
   type SessionMoved,
 } from './sessionEvents.ts';
-
-/** The stream hears everything from here on: what happened before must be fetched. */
-export interface StreamStarted {
-  type: 'StreamStarted';
-  at: Date;
-}
 
 /** The session is no longer the agent's to see. */
 export interface SessionWithdrawn {
@@ -26,33 +20,43 @@ export type SessionListEvent = StreamStarted | SessionChanged | SessionWithdrawn
 
 /**
  * Follows all sessions that an agent may see. Begins with StreamStarted, upon which the list is to be fetched; the
- * same event comes again whenever changes may have been lost.
+ * same event comes again whenever changes may have been lost, and when the agent's rights have changed: what may be
+ * seen then is another list. Ends with the sign-in.
+ * @throws NotSignedInError
  */
 export async function followSessionList(
   core: Core,
   actor: AgentActor,
 ): Promise<AsyncIterableIterator<SessionListEvent>> {
   return openStream(async (signal) => {
-    const topics = sessionListTopics(actor, await departmentIdsBelow(core, actor.departmentPath));
-    return follow(core, new Set(topics), await listen<SessionMoved>(core, topics, signal));
+    const first = await hearAs(core, actor, signal, sessionListTopics);
+    if (!first) throw new NotSignedInError();
+    return follow(core, actor, first, signal);
   });
 }
 
 async function* follow(
   core: Core,
-  topics: ReadonlySet<SessionListTopic>,
-  queue: EventQueue<SessionMoved>,
+  actor: AgentActor,
+  first: Hearing<SessionMoved>,
+  signal: AbortSignal,
 ): AsyncGenerator<SessionListEvent, void> {
+  let hearing = first;
   yield { type: 'StreamStarted', at: core.clock.now() };
   let latest: SessionMoved | undefined;
   for (;;) {
-    const event = await queue.take();
+    const event = await hearing.queue.take();
     if (event === undefined) return;
     if (event === gap) {
+      // Whether rights have changed or events were lost, among which that may have been: all is read anew.
+      const next = await hearAs(core, actor, signal, sessionListTopics);
+      hearing.end();
+      if (!next) return;
+      hearing = next;
       yield { type: 'StreamStarted', at: core.clock.now() };
     } else if (!isSameEvent(latest, event)) {
       latest = event;
-      const isSeen = topicsOfPlacement(event.session).some((topic) => topics.has(topic));
+      const isSeen = topicsOfPlacement(event.session).some((topic) => hearing.topics.has(topic));
       if (isSeen) yield { type: 'SessionChanged', session: event.session };
       else yield { type: 'SessionWithdrawn', sessionId: event.session.id };
     }

@@ -1,4 +1,6 @@
 import type { Session } from '../../prisma/generated/client/client.ts';
+import { assignWaiting } from '../assignment/assignWaiting.ts';
+import { lockAssignment } from '../assignment/lockAssignment.ts';
 import type { Core } from '../core/core.ts';
 import type { Publication } from '../core/pubsub.ts';
 import type { Transaction } from '../core/transaction.ts';
@@ -18,8 +20,8 @@ export type Visit = Pick<
 >;
 
 /**
- * Resumes the visitor's live session, or opens a new one in the department that serves the site first. The caller
- * holds the lock on the visitor's row, so that two pages that enter at once share one session.
+ * Resumes the visitor's live session, or opens a new one in the department that serves the site first and has it
+ * assigned. The caller holds the lock on the visitor's row, so that two pages that enter at once share one session.
  * @throws Error when no department serves the site and none is there at all
  */
 export async function openSession(
@@ -38,8 +40,9 @@ export async function openSession(
     record(...sessionChanged(live, session));
     return session;
   }
+  await lockAssignment(transaction);
   const now = core.clock.now();
-  const session = await transaction.session.create({
+  const { id } = await transaction.session.create({
     data: {
       ...visit,
       departmentId: await departmentServing(transaction, visit.siteId),
@@ -48,8 +51,8 @@ export async function openSession(
       activeAt: now,
     },
   });
-  record(...sessionChanged(null, session));
-  return session;
+  await assignWaiting(core, transaction, record, id);
+  return transaction.session.findUniqueOrThrow({ where: { id } });
 }
 
 /** The department that serves a site first; a site that none serves yet belongs to the root of the tree. */

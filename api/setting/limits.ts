@@ -1,4 +1,4 @@
-/** Bounds and timings that clients follow and never repeat in their own code. */
+/** Bounds and timings that clients follow and never repeat in their own code; those that can be set are in `settingRules.ts`. */
 export const limits = {
   /** A message's length in characters (code points). */
   messageMaxLength: 4000,
@@ -6,8 +6,6 @@ export const limits = {
   typingIntervalMs: 3000,
   /** Typing that is not signalled again for this long is over. */
   typingTimeoutMs: 6000,
-  /** A visitor who has waited longer for an answer is overdue (SPEC 2). */
-  overdueSeconds: 60,
 } as const;
 
 export type Limits = typeof limits;

@@ -15,7 +15,7 @@ const SignInInput = builder.inputType('SignInInput', {
   }),
 });
 
-const SignOutReceipt = builder.objectRef<{ endedCount: number }>('SignOutReceipt').implement({
+export const SignOutReceipt = builder.objectRef<{ endedCount: number }>('SignOutReceipt').implement({
   description: 'That sign-ins have ended.',
   fields: (t) => ({ endedCount: t.exposeInt('endedCount', { description: 'How many sign-ins ended.' }) }),
 });

@@ -1,30 +1,12 @@
-import { SignInFailedError } from '../../api/agent/agentErrors.ts';
-import { Permission } from '../../prisma/generated/client/enums.ts';
+import { canChangeAgent } from '../../api/agent/agentRules.ts';
+import {
+  LoginTakenError,
+  OwnAgentError,
+  SignInFailedError,
+  WrongPasswordError,
+} from '../../api/agent/agentErrors.ts';
 import { builder } from '../builder.ts';
 import { ErrorInterface } from '../errors.ts';
-
-const PermissionType = builder.enumType('Permission', {
-  description: 'One thing that a role allows.',
-  values: {
-    [Permission.SEE_DEPARTMENT_SESSIONS]: {
-      description: 'See every session of one’s own department and of those below it.',
-    },
-    [Permission.SEE_ALL_SESSIONS]: { description: 'See every session of the organisation.' },
-    [Permission.ASSIST_SESSIONS]: {
-      description: 'Write in a colleague’s session; the visitor sees the owner’s name.',
-    },
-    [Permission.END_COLLEAGUES_SESSIONS]: { description: 'End a colleague’s session.' },
-    [Permission.EXPLORE_API]: { description: 'Explore the API in GraphiQL and read its schema.' },
-  } as const,
-});
-
-builder.prismaObject('Role', {
-  fields: (t) => ({
-    id: t.exposeID('id', { description: 'Unique among everything.' }),
-    name: t.exposeString('name', { description: 'What people call it.' }),
-    permissions: t.expose('permissions', { type: [PermissionType], description: 'What it allows.' }),
-  }),
-});
 
 export const AgentType = builder.prismaObject('Agent', {
   fields: (t) => ({
@@ -39,11 +21,43 @@ export const AgentType = builder.prismaObject('Agent', {
       authScopes: { agent: true },
       description: 'What the agent may do. Visitors may not ask.',
     }),
+    isActive: t.boolean({
+      authScopes: { agent: true },
+      description: 'Whether the agent can sign in; not after being deactivated. Visitors may not ask.',
+      resolve: ({ deactivatedAt }) => deactivatedAt === null,
+    }),
+    viewerCanChange: t.boolean({
+      description:
+        'Whether whoever asks may change the agent: one within reach, whose role allows no more than their own.',
+      select: {
+        department: { select: { path: true } },
+        role: { select: { permissions: true } },
+      },
+      resolve: (agent, _args, { actor }) => canChangeAgent(actor, agent),
+    }),
   }),
 });
 
 builder.objectType(SignInFailedError, {
   name: 'SignInFailedError',
   description: 'Login and password do not belong together. Never says which of the two is wrong.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(LoginTakenError, {
+  name: 'LoginTakenError',
+  description: 'Another agent signs in with this login.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(WrongPasswordError, {
+  name: 'WrongPasswordError',
+  description: 'The password that was given as proof is wrong.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(OwnAgentError, {
+  name: 'OwnAgentError',
+  description: 'Nobody does this to themselves.',
   interfaces: [ErrorInterface],
 });

@@ -1,8 +1,9 @@
 import type { MessageSent } from '../../api/message/messageEvents.ts';
 import type { SessionChanged, TypingSignalled } from '../../api/session/sessionEvents.ts';
-import type { SessionWithdrawn, StreamStarted } from '../../api/session/followSessionList.ts';
+import type { SessionWithdrawn } from '../../api/session/followSessionList.ts';
 import { builder } from '../builder.ts';
 import { MessageAuthorType, MessageType } from '../message/messageType.ts';
+import { StreamStartedType } from '../streamStartedType.ts';
 import { SessionType } from './sessionType.ts';
 
 const SessionChangedType = builder.objectRef<SessionChanged>('SessionChanged').implement({
@@ -37,12 +38,6 @@ const TypingSignalledType = builder.objectRef<TypingSignalled>('TypingSignalled'
       description: 'When it is over unless it is signalled again.',
     }),
   }),
-});
-
-const StreamStartedType = builder.objectRef<StreamStarted>('StreamStarted').implement({
-  description:
-    'The stream hears everything from here on: fetch what came before now. Comes again whenever changes may have been lost.',
-  fields: (t) => ({ at: t.expose('at', { type: 'DateTime', description: 'When.' }) }),
 });
 
 const SessionWithdrawnType = builder.objectRef<SessionWithdrawn>('SessionWithdrawn').implement({

@@ -1,4 +1,5 @@
 import { limits, type Limits } from '../../api/setting/limits.ts';
+import { getSettings } from '../../api/setting/settings.ts';
 import { builder } from '../builder.ts';
 
 const LimitsType = builder.objectRef<Limits>('Limits').implement({
@@ -13,8 +14,9 @@ const LimitsType = builder.objectRef<Limits>('Limits').implement({
     typingTimeoutMs: t.exposeInt('typingTimeoutMs', {
       description: 'Typing that is not signalled again is over after this long, in milliseconds.',
     }),
-    overdueSeconds: t.exposeInt('overdueSeconds', {
-      description: 'A visitor who has waited longer for an answer is overdue, in seconds.',
+    overdueSeconds: t.int({
+      description: 'A visitor who has waited longer for an answer is overdue, in seconds: a setting.',
+      resolve: async (_limits, _args, { core }) => (await getSettings(core)).overdueSeconds,
     }),
   }),
 });

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { graphql } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgentActor } from '../../api/core/actor.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
-import type { Context } from '../../schema/context.ts';
-import { schema } from '../../schema/index.ts';
 import { buildAgent, buildDepartment, buildSite, buildVisitor } from '../support/build.ts';
+import { executeAs } from '../support/executeAs.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 
 let core: TestCore;
@@ -34,18 +32,7 @@ interface Page {
 }
 
 async function page(actor: AgentActor, first: number, after?: string): Promise<Page['sessions']> {
-  const connection = {
-    requestId: 'test',
-    address: '',
-    userAgent: '',
-    ownOrigin: '',
-    signInCookie: undefined,
-  };
-  const contextValue: Context = { ...connection, core, actor };
-  const variableValues = { first, after };
-  const { data, errors } = await graphql({ schema, source, contextValue, variableValues });
-  if (!data) throw new Error(JSON.stringify(errors));
-  return (data as unknown as Page).sessions;
+  return (await executeAs<Page>(core, actor, source, { first, after })).sessions;
 }
 
 /** A department with as many live sessions as asked for, each visitor having written at another time. */

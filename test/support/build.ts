@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { AgentActor, VisitorActor } from '../../api/core/actor.ts';
+import { expiryAfter } from '../../api/agent/signInRules.ts';
 import type { Core } from '../../api/core/core.ts';
+import { hashSecret } from '../../api/core/secret.ts';
 import { enterSite } from '../../api/visitor/enterSite.ts';
 import type { Department, Session, Site } from '../../prisma/generated/client/client.ts';
 import type { Permission } from '../../prisma/generated/client/enums.ts';
 
 /** The origin under which the product is reached in these tests. */
 export const ownOrigin = 'https://chat.example';
+const signInDevice = { address: '203.0.113.9', userAgent: 'Test browser' };
 const connection = { address: '203.0.113.7', userAgent: 'Test browser', ownOrigin };
 
 /** A department; below another one when `parent` is given. */
@@ -39,10 +42,18 @@ export async function buildAgent(
       roleId: role.id,
     },
   });
+  const signIn = await core.database.prisma.signIn.create({
+    data: {
+      agentId: agent.id,
+      tokenHash: hashSecret(randomUUID()),
+      ...signInDevice,
+      expiresAt: expiryAfter(core.clock.now()),
+    },
+  });
   return {
     kind: 'agent',
     agentId: agent.id,
-    signInId: randomUUID(),
+    signInId: signIn.id,
     displayName: name,
     departmentId: department.id,
     departmentPath: department.path,

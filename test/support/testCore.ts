@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { Clock } from '../../api/core/clock.ts';
 import type { Core } from '../../api/core/core.ts';
@@ -43,6 +44,7 @@ export async function buildTestCore(variables: Record<string, string> = {}): Pro
     publish(publications);
   };
   return {
+    processId: randomUUID(),
     environment: readEnvironment(variables),
     database,
     pubsub,

@@ -1,0 +1,41 @@
+import type { Agent, Department, Prisma, Role } from '../../prisma/generated/client/client.ts';
+import type { AgentActor } from '../core/actor.ts';
+import { NotFoundError } from '../core/errors.ts';
+import type { Transaction } from '../core/transaction.ts';
+import { departmentsWithin } from '../department/departmentAccess.ts';
+import { assertHeld } from '../role/roleRules.ts';
+
+/** One's colleagues: the other agents of one's own department and of those below it, by one indexed query (SPEC 7). */
+export function colleaguesOf(actor: AgentActor): Prisma.AgentWhereInput {
+  return {
+    deactivatedAt: null,
+    id: { not: actor.agentId },
+    department: { path: { startsWith: actor.departmentPath } },
+  };
+}
+
+/** The agents whom an agent with MANAGE_AGENTS may look up. Whom of these they may change depends on the role too. */
+export function agentsWithin(actor: AgentActor): Prisma.AgentWhereInput {
+  return { department: departmentsWithin(actor) };
+}
+
+/** An agent with what decides who may change them. */
+export type PlacedAgent = Agent & { role: Role; department: Department };
+
+/**
+ * Loads an agent whom the actor may change: within reach, and with a role that allows no more than the actor may do.
+ * @throws NotFoundError, PermissionNotHeldError
+ */
+export async function getAgentWithin(
+  transaction: Transaction,
+  actor: AgentActor,
+  id: string,
+): Promise<PlacedAgent> {
+  const agent = await transaction.agent.findFirst({
+    where: { AND: [{ id }, agentsWithin(actor)] },
+    include: { role: true, department: true },
+  });
+  if (!agent) throw new NotFoundError('agent');
+  assertHeld(actor, agent.role.permissions);
+  return agent;
+}

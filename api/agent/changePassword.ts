@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { recordAudit } from '../audit/recordAudit.ts';
+import { asAgent, type Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { checkInput, text } from '../core/input.ts';
+import { inTransaction } from '../core/transaction.ts';
+import { WrongPasswordError } from './agentErrors.ts';
+import { endSignIns } from './endSignIns.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+import { assertNotLogin, newPassword } from './passwordRules.ts';
+import { lockAgent } from './presenceAccess.ts';
+
+const shape = z.object({ oldPassword: text(200), newPassword });
+
+/**
+ * Changes the agent's own password, and ends their other sign-ins.
+ * @returns how many sign-ins ended
+ * @throws InvalidInputError, WrongPasswordError, TooManyAttemptsError
+ */
+export async function changePassword(
+  core: Core,
+  actor: Actor,
+  input: z.input<typeof shape>,
+): Promise<number> {
+  const { oldPassword, newPassword } = checkInput(shape, input);
+  const { agentId, signInId } = asAgent(actor);
+  const limit = { name: 'changePassword', points: core.environment.signInFailures, seconds: 15 * 60 };
+  await core.rateLimits.count(limit, agentId);
+  const agent = await core.database.prisma.agent.findUniqueOrThrow({ where: { id: agentId } });
+  if (!(await verifyPassword(oldPassword, agent.passwordHash))) throw new WrongPasswordError();
+  assertNotLogin(newPassword, agent.login, 'newPassword');
+  await core.rateLimits.forget(limit, agentId);
+  const passwordHash = await hashPassword(newPassword);
+  return inTransaction(core, async (transaction, record) => {
+    // Only over the password that was proved: one that somebody set meanwhile stays.
+    await lockAgent(transaction, agentId);
+    const { count } = await transaction.agent.updateMany({
+      where: { id: agentId, passwordHash: agent.passwordHash, deactivatedAt: null },
+      data: { passwordHash },
+    });
+    if (count === 0) throw new WrongPasswordError();
+    await recordAudit(transaction, actor, 'changePassword', { type: 'Agent', id: agentId });
+    return endSignIns(core, transaction, record, { agentId, id: { not: signInId } });
+  });
+}

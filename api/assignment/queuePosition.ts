@@ -1,0 +1,20 @@
+import type { Session } from '../../prisma/generated/client/client.ts';
+import type { Core } from '../core/core.ts';
+
+/** Where a session stands in the queue of its department: 1 is next. Null when it does not wait. */
+export async function queuePosition(
+  core: Core,
+  { queuedAt, startedAt, departmentId, endedAt }: Session,
+): Promise<number | null> {
+  if (!queuedAt || endedAt) return null;
+  const before = await core.database.prisma.session.count({
+    where: {
+      departmentId,
+      endedAt: null,
+      ownerId: null,
+      queuedAt: { not: null },
+      startedAt: { lt: startedAt },
+    },
+  });
+  return before + 1;
+}

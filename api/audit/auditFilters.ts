@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Prisma } from '../../prisma/generated/client/client.ts';
+import { checkInput, id } from '../core/input.ts';
+
+/** Which entries a list is to show; what is left out restricts nothing. */
+export interface AuditFilter {
+  agentId?: string | null | undefined;
+  action?: string | null | undefined;
+  targetType?: string | null | undefined;
+  targetId?: string | null | undefined;
+  /** The first moment that counts. */
+  from?: Date | null | undefined;
+  /** The first moment that counts no more. */
+  to?: Date | null | undefined;
+}
+
+const shape = z.object({ agentId: id.nullish() });
+
+/** A filter as a condition. @throws InvalidInputError when `agentId` is no id. */
+export function matchingEntries(filter: AuditFilter): Prisma.AuditEntryWhereInput {
+  const { action, targetType, targetId, from, to } = filter;
+  const { agentId } = checkInput(shape, filter);
+  return {
+    agentId: agentId ?? undefined,
+    action: action ?? undefined,
+    targetType: targetType ?? undefined,
+    targetId: targetId ?? undefined,
+    at: { gte: from ?? undefined, lt: to ?? undefined },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Actor } from '../core/actor.ts';
+import type { Transaction } from '../core/transaction.ts';
+
+/** What something was done to. */
+export interface AuditTarget {
+  type: 'Agent' | 'Department' | 'Role' | 'Session' | 'Setting' | 'Visitor';
+  id: string;
+}
+
+type AuditedValue = string | number | boolean | null | readonly string[];
+
+/** The fields that changed, each with its value before and after. Never secrets, nor what is made from them. */
+export type AuditChanges = Record<string, { before: AuditedValue; after: AuditedValue }>;
+
+/**
+ * Writes down who did what, in the transaction in which it is done: neither is ever there without the other. The
+ * database says when, so that the entries of all processes stand in one order.
+ * @param action the verb, named as the mutation
+ */
+export async function recordAudit(
+  transaction: Transaction,
+  actor: Actor,
+  action: string,
+  target: AuditTarget,
+  changes: AuditChanges = {},
+): Promise<void> {
+  const agent =
+    actor.kind === 'agent' ? { agentId: actor.agentId, agentName: actor.displayName } : { agentId: null };
+  await transaction.auditEntry.create({
+    data: { ...agent, action, targetType: target.type, targetId: target.id, changes },
+  });
+}
+
+/** Those of some fields whose values differ between two states of a thing. */
+export function changesBetween<Field extends string>(
+  fields: readonly Field[],
+  before: Partial<Record<Field, AuditedValue>>,
+  after: Partial<Record<Field, AuditedValue>>,
+): AuditChanges {
+  const changed = fields.flatMap((field) => {
+    const values = { before: before[field] ?? null, after: after[field] ?? null };
+    return JSON.stringify(values.before) === JSON.stringify(values.after) ? [] : [[field, values] as const];
+  });
+  return Object.fromEntries(changed);
+}
+
+/** One field that changed, as it is read. */
+export interface AuditChange {
+  field: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** What an entry keeps of the changes, as a list. */
+export function changesOf(kept: unknown): AuditChange[] {
+  const changes = (kept ?? {}) as AuditChanges;
+  return Object.entries(changes).map(([field, { before, after }]) => ({ field, before, after }));
+}

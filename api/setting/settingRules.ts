@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const seconds = (min: number, max: number) => z.int().min(min).max(max);
+const timeZone = z.string().refine(isTimeZone, { params: { rule: 'MALFORMED' } });
+
+/** The organisation's parameters 使用参数, each with its type, bounds and default: here and nowhere else. */
+export const parameters = {
+  /** How long an agent's connection may be gone before the agent is OFFLINE (SPEC 1). */
+  agentGraceSeconds: { shape: seconds(10, 3600), usual: 60 },
+  /** A visitor who has waited longer for an answer is overdue (SPEC 2). */
+  overdueSeconds: { shape: seconds(10, 3600), usual: 60 },
+  /** Whose days and hours the organisation keeps; an IANA name. */
+  timeZone: { shape: timeZone, usual: 'Asia/Shanghai' },
+};
+
+export type SettingName = keyof typeof parameters;
+export type Settings = { [Name in SettingName]: z.output<(typeof parameters)[Name]['shape']> };
+/** Parameters to change; what is absent or null stays as it is. */
+export type SettingChanges = { [Name in SettingName]?: Settings[Name] | null | undefined };
+
+export const settingNames = Object.keys(parameters) as SettingName[];
+
+const ofEach = <Value>(value: (name: SettingName) => Value) =>
+  Object.fromEntries(settingNames.map((name) => [name, value(name)])) as Record<SettingName, Value>;
+
+export const defaultSettings = ofEach((name) => parameters[name].usual) as Settings;
+
+/** The form of changes. */
+export const changesShape = z.object(ofEach((name) => parameters[name].shape.nullish()));
+
+/** All parameters, from what is stored: what is not, or is not valid (any more), is at its default. */
+export function settingsFrom(stored: readonly { name: string; value: unknown }[]): Settings {
+  const values = new Map(stored.map(({ name, value }) => [name, value]));
+  return ofEach((name) => {
+    const { shape, usual } = parameters[name];
+    const parsed = shape.safeParse(values.get(name));
+    return parsed.success ? parsed.data : usual;
+  }) as Settings;
+}
+
+/** Whether a text is the IANA name of a time zone; offsets such as +08:00 are none. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

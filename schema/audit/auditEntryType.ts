@@ -1,0 +1,38 @@
+import { changesOf, type AuditChange } from '../../api/audit/recordAudit.ts';
+import { builder } from '../builder.ts';
+
+const AuditChangeType = builder.objectRef<AuditChange>('AuditChange').implement({
+  description: 'A field that changed.',
+  fields: (t) => ({
+    field: t.exposeString('field', { description: 'Its name.' }),
+    before: t.string({
+      description: 'Its value before, as JSON.',
+      resolve: ({ before }) => JSON.stringify(before),
+    }),
+    after: t.string({
+      description: 'Its value after, as JSON.',
+      resolve: ({ after }) => JSON.stringify(after),
+    }),
+  }),
+});
+
+const forAuditors = { authScopes: { permission: 'SEE_AUDIT' } } as const;
+
+export const AuditEntryType = builder.prismaObject('AuditEntry', {
+  // Also where another type leads here one day.
+  ...forAuditors,
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Unique among everything.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it was done.' }),
+    agentId: t.exposeID('agentId', { nullable: true }),
+    agentName: t.exposeString('agentName'),
+    action: t.exposeString('action', { description: 'What was done, named as the mutation.' }),
+    targetType: t.exposeString('targetType'),
+    targetId: t.exposeString('targetId', { description: 'The id of what it was done to.' }),
+    changes: t.field({
+      type: [AuditChangeType],
+      description: 'What changed, without secrets.',
+      resolve: ({ changes }) => changesOf(changes),
+    }),
+  }),
+});

@@ -1,0 +1,49 @@
+import { getSettings } from '../../api/setting/settings.ts';
+import type { Settings } from '../../api/setting/settingRules.ts';
+import { updateSettings } from '../../api/setting/updateSettings.ts';
+import { builder } from '../builder.ts';
+
+const descriptions = {
+  agentGraceSeconds:
+    'How long an agent’s connection may be gone before the agent is OFFLINE, in seconds: 10 to 3600.',
+  overdueSeconds: 'A visitor who has waited longer for an answer is overdue, in seconds: 10 to 3600.',
+  timeZone: 'In which the organisation’s days and hours are, an IANA name: Asia/Shanghai.',
+};
+
+const SettingsType = builder.objectRef<Settings>('Settings').implement({
+  description: 'The organisation’s parameters.',
+  fields: (t) => ({
+    agentGraceSeconds: t.exposeInt('agentGraceSeconds', { description: descriptions.agentGraceSeconds }),
+    overdueSeconds: t.exposeInt('overdueSeconds', { description: descriptions.overdueSeconds }),
+    timeZone: t.exposeString('timeZone', { description: descriptions.timeZone }),
+  }),
+});
+
+const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
+  description: 'Parameters to change; those that are absent or null stay as they are.',
+  fields: (t) => ({
+    agentGraceSeconds: t.int({ required: false, description: descriptions.agentGraceSeconds }),
+    overdueSeconds: t.int({ required: false, description: descriptions.overdueSeconds }),
+    timeZone: t.string({ required: false, description: descriptions.timeZone }),
+  }),
+});
+
+builder.queryField('settings', (t) =>
+  t.field({
+    type: SettingsType,
+    description: 'The organisation’s parameters. For agents.',
+    authScopes: { agent: true },
+    resolve: (_root, _args, { core }) => getSettings(core),
+  }),
+);
+
+builder.mutationField('updateSettings', (t) =>
+  t.field({
+    type: SettingsType,
+    description: 'Changes parameters of the organisation, in force at once for everybody.',
+    authScopes: { permission: 'MANAGE_SETTINGS' },
+    args: { input: t.arg({ type: UpdateSettingsInput, description: 'What to change.' }) },
+    errors: {},
+    resolve: (_root, { input }, { core, actor }) => updateSettings(core, actor, input),
+  }),
+);
