@@ -1,4 +1,5 @@
 import type {
+  ColleagueFragment,
   SessionDetailsFragment,
   SessionRowFragment,
   ThreadMessageFragment,
@@ -51,6 +52,19 @@ export function buildSession(
     address: '127.0.0.1',
     viewerCanSend: true,
     viewerCanEnd: true,
+    ...change,
+  };
+}
+
+export function buildColleague(id: string, change: Partial<ColleagueFragment> = {}): ColleagueFragment {
+  return {
+    __typename: 'Agent',
+    id,
+    displayName: `Agent ${id}`,
+    status: 'OFFLINE',
+    statusChangedAt: timeAt(0),
+    liveSessionsCount: 0,
+    department: { __typename: 'Department', id: 'department', name: '网络咨询部' },
     ...change,
   };
 }

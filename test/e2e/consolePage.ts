@@ -6,6 +6,8 @@ import { demoPassword } from '../support/people.ts';
 export type ConsoleTexts = typeof english;
 type TextKey = Exclude<keyof ConsoleTexts, '$schema'>;
 
+export type StatusText = 'status_online' | 'status_busy' | 'status_away' | 'status_offline';
+
 /** An agent's browser tab with the console, and what one sees and does there. */
 export class ConsolePage {
   readonly page: Page;
@@ -44,6 +46,17 @@ export class ConsolePage {
 
   get signInButton(): Locator {
     return this.page.getByRole('button', { name: this.text('sign_in') });
+  }
+
+  /** The button in the header that shows the agent's own status. */
+  ownStatus(status: StatusText): Locator {
+    return this.page.getByRole('button', { name: this.text('status_own', { status: this.text(status) }) });
+  }
+
+  async chooseStatus(from: StatusText, to: StatusText): Promise<void> {
+    await this.ownStatus(from).click();
+    await this.page.getByRole('menuitemradio', { name: this.text(to) }).click();
+    await this.ownStatus(to).waitFor();
   }
 
   get list(): Locator {

@@ -1,6 +1,8 @@
 import type { BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { useBrowser } from '../support/browser.ts';
+import { SignOutEverywhereDocument } from '../support/gql/generated.ts';
+import { signInAs } from '../support/people.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { ConsolePage } from './consolePage.ts';
 import { VisitorPage } from './visitorPage.ts';
@@ -16,10 +18,17 @@ export interface Surroundings {
 export class Product {
   readonly #people = useBrowser();
   #server: Server | undefined;
+  /** The agents who signed in during this test. */
+  readonly #signedIn = new Set<string>();
 
   constructor(environment: Record<string, string> = {}) {
     beforeAll(async () => {
       this.#server = await startServer({ environment: { ENTRIES_PER_MINUTE: '1000', ...environment } });
+    });
+    // Whoever stays signed in is given the visitors of the next test until the grace period is over.
+    afterEach(async () => {
+      for (const login of this.#signedIn) await signOutEverywhere(this.server.url, login);
+      this.#signedIn.clear();
     });
     afterAll(() => this.#server?.dispose());
   }
@@ -46,6 +55,7 @@ export class Product {
   async agent(login = 'lin', { url = this.server.url, browser }: Surroundings = {}): Promise<ConsolePage> {
     const { page } = await this.#people.enter(login, browser);
     const agent = new ConsolePage(page, url);
+    this.#signedIn.add(login);
     await agent.signIn(login);
     return agent;
   }
@@ -67,4 +77,10 @@ export async function expectSaid(
   timeout = 30_000,
 ): Promise<void> {
   for (const side of sides) await expect.poll(() => side.said(), { timeout }).toEqual(lines);
+}
+
+/** Makes an agent OFFLINE, on every device. */
+async function signOutEverywhere(url: string, login: string): Promise<void> {
+  const client = await signInAs(url, login);
+  await client.execute(SignOutEverywhereDocument);
 }

@@ -9,6 +9,8 @@ import { OutboxState } from '#lib/message/outboxState.svelte.ts';
 import { OutboxStore } from '#lib/message/outboxStore.ts';
 import { ThreadShelf } from '#lib/message/threadShelf.ts';
 import { SessionListState } from '#lib/session/sessionListState.svelte.ts';
+import { ColleagueListState } from './colleagueListState.svelte.ts';
+import { OwnStatusState } from './ownStatusState.svelte.ts';
 
 interface DeskOptions {
   agent: CurrentAgentFragment;
@@ -25,6 +27,8 @@ export class AgentDesk {
   readonly api: Api;
   readonly clock = new ClockState();
   readonly connection = new ConnectionState();
+  readonly ownStatus: OwnStatusState;
+  readonly colleagues: ColleagueListState;
   readonly sessions: SessionListState;
   readonly threads: ThreadShelf;
   readonly outbox: OutboxState;
@@ -46,6 +50,13 @@ export class AgentDesk {
       },
     });
     const openStream = this.#socket.open;
+    this.ownStatus = new OwnStatusState(agent);
+    this.colleagues = new ColleagueListState({
+      api,
+      openStream,
+      agentId: agent.id,
+      ownStatus: this.ownStatus,
+    });
     this.sessions = new SessionListState({
       api,
       openStream,
@@ -71,6 +82,7 @@ export class AgentDesk {
 
   start(): void {
     this.clock.start();
+    this.colleagues.start();
     this.sessions.start();
     this.#stops.push(
       this.connection.onConnected(() => {
@@ -90,6 +102,7 @@ export class AgentDesk {
     for (const stop of this.#stops.splice(0)) stop();
     this.clock.stop();
     this.outbox.stop();
+    this.colleagues.stop();
     this.sessions.stop();
     this.threads.close();
     this.#socket.close();

@@ -2,19 +2,34 @@ export interface Toast {
   id: number;
   text: string;
   kind: 'notice' | 'error';
+  action: ToastAction | null;
+}
+
+/** What can be done about it. */
+export interface ToastAction {
+  label: string;
+  run: () => void | Promise<void>;
 }
 
 const lifetimeMs = 6_000;
+/** Something to be pressed must first be read and reached. */
+const lifetimeWithActionMs = 15_000;
 
 /** Short notices that come and go by themselves. */
 class ToastState {
   toasts = $state.raw<readonly Toast[]>([]);
   #lastId = 0;
 
-  show(text: string, kind: Toast['kind'] = 'notice'): void {
+  show(text: string, kind: Toast['kind'] = 'notice', action: ToastAction | null = null): void {
     const id = ++this.#lastId;
-    this.toasts = [...this.toasts.slice(-2), { id, text, kind }];
-    setTimeout(() => this.dismiss(id), lifetimeMs);
+    this.toasts = [...this.toasts.slice(-2), { id, text, kind, action }];
+    setTimeout(() => this.dismiss(id), action ? lifetimeWithActionMs : lifetimeMs);
+  }
+
+  /** Does what a notice offers; the notice has served then. */
+  act(toast: Toast): void {
+    this.dismiss(toast.id);
+    void toast.action?.run();
   }
 
   dismiss(id: number): void {
