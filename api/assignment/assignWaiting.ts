@@ -2,42 +2,53 @@ import type { Prisma, Session } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
 import type { Publication } from '../core/pubsub.ts';
 import type { Transaction } from '../core/transaction.ts';
-import { sessionChanged } from '../session/sessionEvents.ts';
 import { decide, hasRoom, type Candidate, type Decision } from './assignmentRules.ts';
 import { candidatesFor } from './candidates.ts';
+import { giveSession } from './giveSession.ts';
+import { keepWaiting } from './keepWaiting.ts';
 
-/** How many waiting sessions are looked at together. */
-const pageSize = 100;
-
-type Record = (...publications: Publication[]) => void;
+/** How many waiting sessions are looked at together: most often none or one can be given to somebody. */
+const pageSize = 20;
 
 /**
  * Gives live sessions that nobody answers to agents, in order of arrival, as far as there is room. Each new decision is
  * kept with its reason and candidates. The caller holds the lock.
+ *
+ * What it reads does not grow with the queue: once one session of a site has to wait, all later ones of that site do.
  * @param arrivedId the session that has just been opened, if that is the occasion
  */
 export async function assignWaiting(
   core: Core,
   transaction: Transaction,
-  record: Record,
+  record: (...publications: Publication[]) => void,
   arrivedId?: string,
 ): Promise<void> {
   const bySite = new Map<string, Candidate[]>();
+  const full = new Map<string, Decision>();
   for (let last: Session | undefined; ;) {
     const page: Session[] = await transaction.session.findMany({
-      where: { ownerId: null, endedAt: null, ...(last && after(last)) },
+      where: {
+        ownerId: null,
+        endedAt: null,
+        ...(full.size > 0 && { siteId: { notIn: [...full.keys()] } }),
+        ...(last && after(last)),
+      },
       orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
       take: pageSize,
     });
-    for (const session of page) {
+    for (const session of page.filter(({ siteId }) => !full.has(siteId))) {
       const candidates = bySite.get(session.siteId) ?? (await candidatesFor(transaction, session.siteId));
       bySite.set(session.siteId, candidates);
       const decision = decide(candidates, await previousOwnerId(transaction, session, candidates));
-      if (session.id === arrivedId || isNews(session, decision))
-        await carryOut(core, transaction, record, session, decision, candidates);
+      if (decision.agentId === null) full.set(session.siteId, decision);
+      else await giveSession(core, transaction, record, session, decision, candidates);
     }
     last = page.at(-1);
-    if (!last || page.length < pageSize) return;
+    if (!last || page.length < pageSize) break;
+  }
+  for (const [siteId, { reason }] of full) {
+    const candidates = bySite.get(siteId) ?? [];
+    await keepWaiting(core, transaction, record, siteId, reason, candidates, arrivedId);
   }
 }
 
@@ -58,43 +69,4 @@ async function previousOwnerId(
     select: { ownerId: true },
   });
   return previous?.ownerId ?? null;
-}
-
-/** Whether a decision changes anything: a session that still waits for the same reason is left alone. */
-function isNews({ queuedAt }: Session, { reason, agentId }: Decision): boolean {
-  return agentId !== null || (reason === 'QUEUED') !== (queuedAt !== null);
-}
-
-async function carryOut(
-  core: Core,
-  transaction: Transaction,
-  record: Record,
-  before: Session,
-  { reason, agentId }: Decision,
-  candidates: Candidate[],
-): Promise<void> {
-  const now = core.clock.now();
-  await transaction.assignment.create({
-    data: {
-      sessionId: before.id,
-      decidedAt: now,
-      reason,
-      agentId,
-      candidates: candidates.map(({ lastAssignedAt, ...one }) => ({
-        ...one,
-        lastAssignedAt: lastAssignedAt?.toISOString() ?? null,
-      })),
-    },
-  });
-  const session = await transaction.session.update({
-    where: { id: before.id },
-    data: { ownerId: agentId, queuedAt: reason === 'QUEUED' ? now : null, version: { increment: 1 } },
-  });
-  const chosen = candidates.find((one) => one.agentId === agentId);
-  if (chosen) {
-    chosen.liveCount++;
-    chosen.lastAssignedAt = now;
-    await transaction.agent.update({ where: { id: chosen.agentId }, data: { lastAssignedAt: now } });
-  }
-  record(...sessionChanged(before, session));
 }

@@ -3,6 +3,7 @@ import { seedDemo } from '../../prisma/seed.ts';
 import { AgentPresence } from '../agent/presence.ts';
 import { renewGracePeriods } from '../agent/renewGracePeriods.ts';
 import { sweepLostConnections } from '../agent/sweepLostConnections.ts';
+import { sweepWaitingSessions } from '../assignment/sweepWaitingSessions.ts';
 import { sweepUnreachableAgents } from '../agent/sweepUnreachableAgents.ts';
 import { systemClock, type Clock } from '../core/clock.ts';
 import type { Core } from '../core/core.ts';
@@ -32,7 +33,7 @@ export interface Substitutes {
 }
 
 /** What time changes, brought up to date every second on one process. */
-const sweeps = [sweepLostConnections, sweepUnreachableAgents];
+const sweeps = [sweepLostConnections, sweepUnreachableAgents, sweepWaitingSessions];
 
 /** Puts the product together: database opened and migrated, demo data in an empty one, ready to listen. */
 export async function buildApp(environment: Environment, substitutes: Substitutes = {}): Promise<App> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sweepWaitingSessions } from '../../api/assignment/sweepWaitingSessions.ts';
 import type { AgentActor } from '../../api/core/actor.ts';
 import { endSession } from '../../api/session/endSession.ts';
 import type { Department, Site } from '../../prisma/generated/client/client.ts';
@@ -72,6 +73,28 @@ test('a hundred visitors at the same instant: nobody above capacity, everybody e
   const queued = live.filter(({ ownerId }) => ownerId === null);
   expect(queued).toHaveLength(50);
   expect(queued.every(({ queuedAt }) => queuedAt !== null)).toBe(true);
+});
+
+test('a long queue costs those who arrive no more statements than a short one, and a change that nobody told the queue of is swept up', async () => {
+  const arrivals = [];
+  for (let index = 0; index < 45; index++) {
+    const before = core.statements.length;
+    await enter();
+    arrivals.push(core.statements.length - before);
+  }
+  // One more to see that behind a full page nobody of another site waits.
+  expect(arrivals.at(-1)).toBeLessThanOrEqual((arrivals[0] ?? 0) + 1);
+  const lin = await buildReachable('ONLINE', 30);
+  await sweepWaitingSessions(core);
+  const live = await core.database.prisma.session.findMany({
+    where: { siteId: site.id, endedAt: null },
+    orderBy: { startedAt: 'asc' },
+  });
+  expect(live.map(({ ownerId }) => ownerId === lin.agentId)).toEqual(
+    live.map((_session, index) => index < 30),
+  );
+  expect(live.map(({ queuedAt }) => queuedAt !== null)).toEqual(live.map((_session, index) => index >= 30));
+  expect(await reasonsOf(live[44]?.id ?? '')).toEqual(['NOBODY_REACHABLE', 'QUEUED']);
 });
 
 test('a decision is kept with its reason and whom it chose from', async () => {

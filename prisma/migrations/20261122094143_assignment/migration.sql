@@ -31,3 +31,8 @@ ALTER TABLE "Assignment" ADD CONSTRAINT "Assignment_sessionId_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "Assignment" ADD CONSTRAINT "Assignment_agentId_fkey" FOREIGN KEY ("agentId") REFERENCES "Agent"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- What every decision reads, whatever the history: who waits, and how many live sessions an agent has.
+-- Prisma's schema cannot name the condition, and its comparison passes such indexes over.
+CREATE INDEX "Session_waiting_idx" ON "Session"("startedAt", "id") WHERE "ownerId" IS NULL AND "endedAt" IS NULL;
+CREATE INDEX "Session_live_ownerId_idx" ON "Session"("ownerId") WHERE "endedAt" IS NULL;
