@@ -1,6 +1,12 @@
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from '../../prisma/generated/client/client.ts';
 
+/**
+ * How long a transaction may wait for a connection, and how long it may take, in milliseconds. Prisma's own 2 and 5
+ * seconds would refuse visitors when a hundred enter at the same instant; who waits longer than this is told to retry.
+ */
+const transactionOptions = { maxWait: 15_000, timeout: 20_000 };
+
 /** Told the text of every statement, before it runs. */
 export type OnStatement = (text: string) => void;
 
@@ -9,8 +15,12 @@ export function createPrismaClient(
   adapter: SqlDriverAdapterFactory,
   onStatement?: OnStatement,
 ): PrismaClient {
-  if (!onStatement) return new PrismaClient({ adapter });
-  const prisma = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
+  if (!onStatement) return new PrismaClient({ adapter, transactionOptions });
+  const prisma = new PrismaClient({
+    adapter,
+    transactionOptions,
+    log: [{ emit: 'event', level: 'query' }],
+  });
   prisma.$on('query', ({ query }) => onStatement(query));
   return prisma;
 }
