@@ -1,8 +1,7 @@
 import type { Agent } from '../../prisma/generated/client/client.ts';
 import { releaseSessions } from '../assignment/releaseSessions.ts';
 import type { Core } from '../core/core.ts';
-import type { Publication } from '../core/pubsub.ts';
-import type { Transaction } from '../core/transaction.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { changeAgentStatus } from './changeAgentStatus.ts';
 
 /**
@@ -13,7 +12,7 @@ import { changeAgentStatus } from './changeAgentStatus.ts';
 export async function becomeOffline(
   core: Core,
   transaction: Transaction,
-  record: (...publications: Publication[]) => void,
+  record: RecordEvents,
   before: Agent,
 ): Promise<Agent> {
   await releaseSessions(transaction, record, before.id);

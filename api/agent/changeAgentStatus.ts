@@ -1,12 +1,10 @@
 import type { Agent } from '../../prisma/generated/client/client.ts';
 import { assignWaiting } from '../assignment/assignWaiting.ts';
 import type { Core } from '../core/core.ts';
-import type { Publication } from '../core/pubsub.ts';
-import type { Transaction } from '../core/transaction.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { agentStatusChanged } from './agentStatusEvents.ts';
 import { momentOfChange } from './agentStatusRules.ts';
 
-type Record = (...publications: Publication[]) => void;
 export type StatusChange = Partial<Pick<Agent, 'status' | 'chosenStatus' | 'unreachableSince'>>;
 
 /**
@@ -16,7 +14,7 @@ export type StatusChange = Partial<Pick<Agent, 'status' | 'chosenStatus' | 'unre
 export async function changeAgentStatus(
   core: Core,
   transaction: Transaction,
-  record: Record,
+  record: RecordEvents,
   before: Agent,
   change: StatusChange,
 ): Promise<Agent> {

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
-import { publication, type Publication } from '../core/pubsub.ts';
-import type { Transaction } from '../core/transaction.ts';
+import { publication } from '../core/pubsub.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { signInTopic } from './agentEvents.ts';
 import { becomeOffline } from './becomeOffline.ts';
 import { lockAgent } from './presenceAccess.ts';
@@ -13,7 +13,7 @@ import { lockAgent } from './presenceAccess.ts';
 export async function endSignIns(
   core: Core,
   transaction: Transaction,
-  record: (...publications: Publication[]) => void,
+  record: RecordEvents,
   which: Prisma.SignInWhereInput,
 ): Promise<number> {
   const owners = await transaction.signIn.findMany({

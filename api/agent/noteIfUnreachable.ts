@@ -1,7 +1,6 @@
 import type { Agent } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
-import type { Publication } from '../core/pubsub.ts';
-import type { Transaction } from '../core/transaction.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { changeAgentStatus } from './changeAgentStatus.ts';
 import { isConnected } from './presenceAccess.ts';
 
@@ -9,7 +8,7 @@ import { isConnected } from './presenceAccess.ts';
 export async function noteIfUnreachable(
   core: Core,
   transaction: Transaction,
-  record: (...publications: Publication[]) => void,
+  record: RecordEvents,
   agent: Agent,
 ): Promise<void> {
   if (agent.unreachableSince || (await isConnected(transaction, agent.id))) return;

@@ -1,7 +1,6 @@
 import type { Prisma, Session } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
-import type { Publication } from '../core/pubsub.ts';
-import type { Transaction } from '../core/transaction.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { decide, hasRoom, type Candidate, type Decision } from './assignmentRules.ts';
 import { candidatesFor } from './candidates.ts';
 import { giveSession } from './giveSession.ts';
@@ -20,7 +19,7 @@ const pageSize = 20;
 export async function assignWaiting(
   core: Core,
   transaction: Transaction,
-  record: (...publications: Publication[]) => void,
+  record: RecordEvents,
   arrivedId?: string,
 ): Promise<void> {
   const bySite = new Map<string, Candidate[]>();

@@ -14,10 +14,7 @@ export interface Candidate {
 
 /** Who answers a session, and why; nobody yet when `agentId` is null. */
 export interface Decision {
-  reason: Extract<
-    AssignmentReason,
-    'SAME_AGENT' | 'LEAST_LOADED' | 'FORCED_ON_BUSY' | 'QUEUED' | 'NOBODY_REACHABLE'
-  >;
+  reason: AssignmentReason;
   agentId: string | null;
 }
 

@@ -1,7 +1,6 @@
 import type { Prisma, Session } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
-import type { Publication } from '../core/pubsub.ts';
-import type { Transaction } from '../core/transaction.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { sessionChanged } from '../session/sessionEvents.ts';
 import type { Candidate, Decision } from './assignmentRules.ts';
 
@@ -12,7 +11,7 @@ import type { Candidate, Decision } from './assignmentRules.ts';
 export async function giveSession(
   core: Core,
   transaction: Transaction,
-  record: (...publications: Publication[]) => void,
+  record: RecordEvents,
   before: Session,
   { reason, agentId }: Decision,
   candidates: Candidate[],

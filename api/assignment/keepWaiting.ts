@@ -1,7 +1,6 @@
 import type { Session } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
-import type { Publication } from '../core/pubsub.ts';
-import type { Transaction } from '../core/transaction.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { sessionChanged } from '../session/sessionEvents.ts';
 import type { Candidate, Decision } from './assignmentRules.ts';
 import { asKept } from './giveSession.ts';
@@ -13,19 +12,20 @@ import { asKept } from './giveSession.ts';
 export async function keepWaiting(
   core: Core,
   transaction: Transaction,
-  record: (...publications: Publication[]) => void,
+  record: RecordEvents,
   siteId: string,
   reason: Decision['reason'],
   candidates: readonly Candidate[],
-  arrivedId = '00000000-0000-0000-0000-000000000000',
+  arrivedId?: string,
 ): Promise<void> {
   const now = core.clock.now();
   const isQueued = reason === 'QUEUED';
   const changed = await transaction.$queryRaw<Session[]>`
     UPDATE "Session" SET "queuedAt" = CASE WHEN ${isQueued} THEN ${now}::timestamptz END, "version" = "version" + 1
     WHERE "siteId" = ${siteId}::uuid AND "ownerId" IS NULL AND "endedAt" IS NULL
-      AND (("queuedAt" IS NULL) = ${isQueued} OR "id" = ${arrivedId}::uuid)
+      AND (("queuedAt" IS NULL) = ${isQueued} OR "id" = ${arrivedId ?? null}::uuid)
     RETURNING *`;
+  if (changed.length === 0) return;
   await transaction.assignment.createMany({
     data: changed.map(({ id }) => ({
       sessionId: id,

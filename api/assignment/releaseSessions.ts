@@ -1,6 +1,5 @@
 import type { Session } from '../../prisma/generated/client/client.ts';
-import type { Publication } from '../core/pubsub.ts';
-import type { Transaction } from '../core/transaction.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { sessionChanged } from '../session/sessionEvents.ts';
 
 /**
@@ -9,7 +8,7 @@ import { sessionChanged } from '../session/sessionEvents.ts';
  */
 export async function releaseSessions(
   transaction: Transaction,
-  record: (...publications: Publication[]) => void,
+  record: RecordEvents,
   agentId: string,
 ): Promise<void> {
   const released = await transaction.$queryRaw<Session[]>`

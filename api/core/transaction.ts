@@ -4,13 +4,16 @@ import type { Publication } from './pubsub.ts';
 
 export type Transaction = Prisma.TransactionClient;
 
+/** Remembers events to publish after the commit. */
+export type RecordEvents = (...publications: Publication[]) => void;
+
 /**
  * Does `work` in one transaction. The events that it records are published after the commit, and only then: nobody
  * ever hears of what was rolled back.
  */
 export async function inTransaction<Result>(
   core: Core,
-  work: (transaction: Transaction, record: (...publications: Publication[]) => void) => Promise<Result>,
+  work: (transaction: Transaction, record: RecordEvents) => Promise<Result>,
 ): Promise<Result> {
   let recorded: Publication[] = [];
   const result = await core.database.prisma.$transaction((transaction) => {

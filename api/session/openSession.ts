@@ -2,8 +2,7 @@ import type { Session } from '../../prisma/generated/client/client.ts';
 import { assignWaiting } from '../assignment/assignWaiting.ts';
 import { lockAssignment } from '../assignment/lockAssignment.ts';
 import type { Core } from '../core/core.ts';
-import type { Publication } from '../core/pubsub.ts';
-import type { Transaction } from '../core/transaction.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { sessionChanged } from './sessionEvents.ts';
 
 /** What is known of a visit when it begins. */
@@ -27,7 +26,7 @@ export type Visit = Pick<
 export async function openSession(
   core: Core,
   transaction: Transaction,
-  record: (...publications: Publication[]) => void,
+  record: RecordEvents,
   visit: Visit,
 ): Promise<Session> {
   const live = await transaction.session.findFirst({ where: { visitorId: visit.visitorId, endedAt: null } });

@@ -21,7 +21,6 @@ const AssignmentReasonType = builder.enumType('AssignmentReason', {
     [AssignmentReason.NOBODY_REACHABLE]: {
       description: 'Nobody is reachable: the first agent who comes gets it.',
     },
-    [AssignmentReason.TAKEN]: { description: 'An agent answered it.' },
   } as const,
 });
 
