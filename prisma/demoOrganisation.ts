@@ -13,11 +13,35 @@ export const demoDepartments: DemoDepartment = {
   ],
 };
 
+/** What every agent does: answer, and help the colleagues of the own department and of those below it (SPEC 6 and 7). */
+const answering: Permission[] = [
+  'SEE_OWN_SESSIONS',
+  'SEE_DEPARTMENT_SESSIONS',
+  'ASSIST_SESSIONS',
+  'TRANSFER_SESSIONS',
+  'END_COLLEAGUES_SESSIONS',
+  'EDIT_VISITORS',
+  'USE_DO_NOT_DISTURB',
+  'BLOCK_VISITORS',
+];
+
 /** The roles that every organisation begins with. */
 export const shippedRoles: { name: string; permissions: Permission[] }[] = [
   { name: '管理员', permissions: Object.values(Permission) },
-  { name: '主管', permissions: ['SEE_DEPARTMENT_SESSIONS', 'ASSIST_SESSIONS', 'END_COLLEAGUES_SESSIONS'] },
-  { name: '客服', permissions: [] },
+  {
+    name: '主管',
+    permissions: [
+      ...answering,
+      'TRANSFER_COLLEAGUES_SESSIONS',
+      'UNBLOCK_VISITORS',
+      'SEE_ASSIGNMENTS',
+      'SEE_CONTACT_DATA',
+      'MANAGE_TAGS',
+      'MANAGE_PUBLIC_QUICK_REPLIES',
+      'SEE_REPORTS',
+    ],
+  },
+  { name: '客服', permissions: answering },
 ];
 
 export const demoAgents = [
@@ -34,12 +58,8 @@ export const demoSite = {
   department: '网络咨询部',
 };
 
-/** System tags are shipped and follow a visitor's progress; the others are the organisation's own. */
+/** The organisation's own tags; those of the system, which follow a visitor's progress, a migration brings. */
 export const demoTags = [
-  { name: '转微', color: '#16a34a', isSystem: true },
-  { name: '转电', color: '#2563eb', isSystem: true },
-  { name: '预约', color: '#d97706', isSystem: true },
-  { name: '到诊', color: '#7c3aed', isSystem: true },
   { name: '老患者', color: '#0f766e', isSystem: false },
   { name: '需回访', color: '#dc2626', isSystem: false },
 ];

@@ -55,7 +55,7 @@ async function fill(transaction: Prisma.TransactionClient, hashes: string[]): Pr
       departments: { create: { departmentId: departmentIds(department) } },
     },
   });
-  await transaction.tag.createMany({ data: demoTags.map((tag, position) => ({ ...tag, position })) });
+  await transaction.tag.createMany({ data: demoTags.map((tag, i) => ({ ...tag, position: i + 10 })) });
   const lin = agents.find(({ login }) => login === 'lin');
   await transaction.quickReply.createMany({
     data: [

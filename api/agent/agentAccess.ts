@@ -1,9 +1,11 @@
 import type { Agent, Department, Prisma, Role } from '../../prisma/generated/client/client.ts';
+import type { AgentStatus } from '../../prisma/generated/client/enums.ts';
 import type { AgentActor } from '../core/actor.ts';
 import { NotFoundError } from '../core/errors.ts';
 import type { Transaction } from '../core/transaction.ts';
 import { departmentsWithin } from '../department/departmentAccess.ts';
 import { assertHeld } from '../role/roleRules.ts';
+import { AgentNotReachableError } from './agentErrors.ts';
 
 /** One's colleagues: the other agents of one's own department and of those below it, by one indexed query (SPEC 7). */
 export function colleaguesOf(actor: AgentActor): Prisma.AgentWhereInput {
@@ -37,5 +39,35 @@ export async function getAgentWithin(
   });
   if (!agent) throw new NotFoundError('agent');
   assertHeld(actor, agent.role.permissions);
+  return agent;
+}
+
+const reachable: AgentStatus[] = ['ONLINE', 'BUSY'];
+const answering: Prisma.AgentWhereInput = {
+  deactivatedAt: null,
+  role: { permissions: { has: 'SEE_OWN_SESSIONS' } },
+};
+
+/** To whom an agent can give a session now: everybody else who answers visitors and is ONLINE or BUSY (SPEC 6). */
+export function transferTargets(actor: AgentActor): Prisma.AgentWhereInput {
+  return { AND: [answering, { id: { not: actor.agentId }, status: { in: reachable } }] };
+}
+
+/**
+ * Loads the agent to whom a session is to be given: oneself, or somebody who is reachable. Under the assignment's lock
+ * nobody's status changes meanwhile.
+ * @param among which agents may be known of
+ * @throws NotFoundError, AgentNotReachableError
+ */
+export async function getTransferTarget(
+  transaction: Transaction,
+  actor: AgentActor,
+  id: string,
+  among: Prisma.AgentWhereInput = {},
+): Promise<Agent> {
+  const agent = await transaction.agent.findFirst({ where: { AND: [{ id }, answering, among] } });
+  if (!agent) throw new NotFoundError('agent');
+  const wanted: AgentStatus[] = id === actor.agentId ? [...reachable, 'AWAY'] : reachable;
+  if (!wanted.includes(agent.status)) throw new AgentNotReachableError();
   return agent;
 }

@@ -31,3 +31,11 @@ export class OwnAgentError extends DomainError {
     super('You cannot do this to yourself.');
   }
 }
+
+/** The agent is neither ONLINE nor BUSY, so nothing can be given to them. */
+export class AgentNotReachableError extends DomainError {
+  readonly code = 'AGENT_NOT_REACHABLE';
+  constructor() {
+    super('This agent is neither ONLINE nor BUSY.');
+  }
+}

@@ -1,4 +1,5 @@
 import type { Agent } from '../../prisma/generated/client/client.ts';
+import { assignWaiting } from '../assignment/assignWaiting.ts';
 import { releaseSessions } from '../assignment/releaseSessions.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
@@ -15,6 +16,7 @@ export async function becomeOffline(
   record: RecordEvents,
   before: Agent,
 ): Promise<Agent> {
-  await releaseSessions(transaction, record, before.id);
-  return changeAgentStatus(core, transaction, record, before, { status: 'OFFLINE' });
+  const releasedIds = await releaseSessions(transaction, record, before.id);
+  if (before.status === 'OFFLINE') await assignWaiting(core, transaction, record, releasedIds);
+  return changeAgentStatus(core, transaction, record, before, { status: 'OFFLINE' }, releasedIds);
 }

@@ -9,7 +9,7 @@ export type StatusChange = Partial<Pick<Agent, 'status' | 'chosenStatus' | 'unre
 
 /**
  * Writes what is new about an agent's status or connection. When the status is another, tells the colleagues and has the
- * sessions assigned that wait. The caller holds the lock on the agent's row. Writes nothing where nothing is new.
+ * sessions assigned that wait, those among them that the agent has let go of. The caller holds the lock on the agent's row. Writes nothing where nothing is new.
  */
 export async function changeAgentStatus(
   core: Core,
@@ -17,6 +17,7 @@ export async function changeAgentStatus(
   record: RecordEvents,
   before: Agent,
   change: StatusChange,
+  releasedIds: readonly string[] = [],
 ): Promise<Agent> {
   const keys = Object.keys(change) as (keyof StatusChange)[];
   if (keys.every((key) => change[key] === before[key])) return before;
@@ -30,7 +31,7 @@ export async function changeAgentStatus(
   });
   if (isOther) {
     record(...agentStatusChanged(agent));
-    await assignWaiting(core, transaction, record);
+    await assignWaiting(core, transaction, record, releasedIds);
   }
   return agent;
 }

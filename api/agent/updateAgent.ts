@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import type { Agent } from '../../prisma/generated/client/client.ts';
+import { assignWaiting } from '../assignment/assignWaiting.ts';
+import { lockAssignment } from '../assignment/lockAssignment.ts';
+import { releaseSessions } from '../assignment/releaseSessions.ts';
+import { takeAlong } from '../assignment/takeAlong.ts';
 import { changesBetween, recordAudit } from '../audit/recordAudit.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
@@ -16,16 +20,19 @@ const shape = z.object({
   displayName: name(100).nullish(),
   departmentId: id.nullish(),
   roleId: id.nullish(),
+  capacity: z.int().min(0).max(1000).nullish(),
 });
 
 /**
- * Renames an agent, or gives them another department or role: at once, also while they work.
+ * Renames an agent, or gives them another department, role or capacity: at once, also while they work. Live sessions go
+ * with them.
  * @throws InvalidInputError, NotAllowedError, NotFoundError, PermissionNotHeldError, LastHolderError
  */
 export async function updateAgent(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Agent> {
-  const { agentId, displayName, departmentId, roleId } = checkInput(shape, input);
+  const { agentId, displayName, departmentId, roleId, capacity } = checkInput(shape, input);
   return inTransaction(core, async (transaction, record) => {
     const manager = await lockRights(core, transaction, actor, 'MANAGE_AGENTS');
+    await lockAssignment(transaction);
     const before = await getAgentWithin(transaction, manager, agentId);
     if (departmentId != null) await getDepartmentWithin(transaction, manager, departmentId);
     const role = roleId == null ? before.role : await getRoleWithin(transaction, manager, roleId);
@@ -35,9 +42,10 @@ export async function updateAgent(core: Core, actor: Actor, input: z.input<typeo
         displayName: displayName ?? undefined,
         departmentId: departmentId ?? undefined,
         roleId: role.id,
+        capacity: capacity ?? undefined,
       },
     });
-    const changes = changesBetween(['displayName', 'departmentId', 'roleId'], before, agent);
+    const changes = changesBetween(['displayName', 'departmentId', 'roleId', 'capacity'], before, agent);
     if (Object.keys(changes).length === 0) return agent;
     if (!before.deactivatedAt)
       await assertStillHeld(
@@ -47,6 +55,11 @@ export async function updateAgent(core: Core, actor: Actor, input: z.input<typeo
     await recordAudit(transaction, manager, 'updateAgent', { type: 'Agent', id: agentId }, changes);
     // The name too: what is sent under it is read from the same place.
     record(...rightsChanged([agentId]));
+    if (changes.departmentId) await takeAlong(transaction, record, agent);
+    // Who does not answer visitors any more keeps none.
+    const answers = role.permissions.includes('SEE_OWN_SESSIONS');
+    const releasedIds = answers ? [] : await releaseSessions(transaction, record, agentId);
+    await assignWaiting(core, transaction, record, releasedIds);
     return agent;
   });
 }

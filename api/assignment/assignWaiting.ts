@@ -2,7 +2,7 @@ import type { Prisma, Session } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { decide, hasRoom, type Candidate, type Decision } from './assignmentRules.ts';
-import { candidatesFor } from './candidates.ts';
+import { candidatesFor, type Candidacy } from './candidates.ts';
 import { giveSession } from './giveSession.ts';
 import { keepWaiting } from './keepWaiting.ts';
 
@@ -14,15 +14,15 @@ const pageSize = 20;
  * kept with its reason and candidates. The caller holds the lock.
  *
  * What it reads does not grow with the queue: once one session of a site has to wait, all later ones of that site do.
- * @param arrivedId the session that has just been opened, if that is the occasion
+ * @param arrivedIds the sessions that wait only since now: opened, or let go of, if that is the occasion
  */
 export async function assignWaiting(
   core: Core,
   transaction: Transaction,
   record: RecordEvents,
-  arrivedId?: string,
+  arrivedIds: readonly string[] = [],
 ): Promise<void> {
-  const bySite = new Map<string, Candidate[]>();
+  const bySite = new Map<string, Candidacy>();
   const full = new Map<string, Decision>();
   for (let last: Session | undefined; ;) {
     const page: Session[] = await transaction.session.findMany({
@@ -36,18 +36,40 @@ export async function assignWaiting(
       take: pageSize,
     });
     for (const session of page.filter(({ siteId }) => !full.has(siteId))) {
-      const candidates = bySite.get(session.siteId) ?? (await candidatesFor(transaction, session.siteId));
-      bySite.set(session.siteId, candidates);
-      const decision = decide(candidates, await previousOwnerId(transaction, session, candidates));
-      if (decision.agentId === null) full.set(session.siteId, decision);
-      else await giveSession(core, transaction, record, session, decision, candidates);
+      const candidacy =
+        bySite.get(session.siteId) ?? (await candidatesFor(core, transaction, session.siteId));
+      bySite.set(session.siteId, candidacy);
+      const { candidates, isOpen } = candidacy;
+      const decision: Decision = isOpen
+        ? decide(candidates, await previousOwnerId(transaction, session, candidates))
+        : { reason: 'OUTSIDE_WORKING_HOURS', agentId: null };
+      const chosen = candidates.find(({ agentId }) => agentId === decision.agentId);
+      if (!chosen) full.set(session.siteId, decision);
+      else await give(session, chosen, decision.reason, candidates);
     }
     last = page.at(-1);
     if (!last || page.length < pageSize) break;
   }
   for (const [siteId, { reason }] of full) {
-    const candidates = bySite.get(siteId) ?? [];
-    await keepWaiting(core, transaction, record, siteId, reason, candidates, arrivedId);
+    const candidates = bySite.get(siteId)?.candidates ?? [];
+    await keepWaiting(core, transaction, record, siteId, reason, candidates, arrivedIds);
+  }
+
+  async function give(
+    session: Session,
+    agent: Candidate,
+    reason: Decision['reason'],
+    candidates: readonly Candidate[],
+  ): Promise<void> {
+    await giveSession(core, transaction, record, session, { agent, reason, candidates });
+    // For the next decision of the same transaction.
+    for (const { candidates: known } of bySite.values()) {
+      for (const one of known) {
+        if (one.agentId !== agent.agentId) continue;
+        one.liveCount++;
+        one.lastAssignedAt = core.clock.now();
+      }
+    }
   }
 }
 

@@ -3,6 +3,9 @@ import type { AgentStatus, AssignmentReason } from '../../prisma/generated/clien
 /** An agent who could answer, as of this moment. */
 export interface Candidate {
   agentId: string;
+  /** The agent's name at that moment. */
+  displayName: string;
+  departmentId: string;
   status: AgentStatus;
   liveCount: number;
   capacity: number;

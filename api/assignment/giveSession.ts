@@ -1,42 +1,51 @@
-import type { Prisma, Session } from '../../prisma/generated/client/client.ts';
+import { uuidv7 } from 'uuidv7';
+import type { Session } from '../../prisma/generated/client/client.ts';
+import type { AssignmentReason } from '../../prisma/generated/client/enums.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { sessionChanged } from '../session/sessionEvents.ts';
-import type { Candidate, Decision } from './assignmentRules.ts';
+import type { Candidate } from './assignmentRules.ts';
+
+/** Who gets a session, and why. */
+export interface Gift {
+  agent: { agentId: string; departmentId: string };
+  reason: AssignmentReason;
+  /** The agent by whose hand it was decided. */
+  decidedById?: string;
+  /** Whom the rules chose from. */
+  candidates?: readonly Candidate[];
+}
 
 /**
- * Gives a session to the agent whom a decision names, and writes the decision down. The candidates are brought up to
- * date for the next decision of the same transaction. The caller holds the assignment's lock.
+ * Gives a session to an agent and writes the decision down. From then on it belongs to the agent's department, so that
+ * those above see it. The caller holds the assignment's lock.
  */
 export async function giveSession(
   core: Core,
   transaction: Transaction,
   record: RecordEvents,
   before: Session,
-  { reason, agentId }: Decision,
-  candidates: Candidate[],
-): Promise<void> {
-  const now = core.clock.now();
-  await transaction.assignment.create({
-    data: { sessionId: before.id, decidedAt: now, reason, agentId, candidates: asKept(candidates) },
-  });
-  const session = await transaction.session.update({
-    where: { id: before.id },
-    data: { ownerId: agentId, queuedAt: null, version: { increment: 1 } },
-  });
-  const chosen = candidates.find((one) => one.agentId === agentId);
-  if (chosen) {
-    chosen.liveCount++;
-    chosen.lastAssignedAt = now;
-    await transaction.agent.update({ where: { id: chosen.agentId }, data: { lastAssignedAt: now } });
-  }
+  { agent: { agentId, departmentId }, reason, decidedById, candidates = [] }: Gift,
+): Promise<Session> {
+  // One statement, because everybody else waits for the lock meanwhile.
+  const [session] = await transaction.$queryRaw<Session[]>`
+    WITH decision AS (
+      INSERT INTO "Assignment" ("id", "sessionId", "decidedAt", "reason", "agentId", "decidedById", "candidates")
+      VALUES (${uuidv7()}::uuid, ${before.id}::uuid, ${core.clock.now()}::timestamptz, ${reason}::"AssignmentReason",
+        ${agentId}::uuid, ${decidedById ?? null}::uuid, ${asKept(candidates)}::jsonb)
+      RETURNING "decidedAt"
+    ), owner AS (
+      UPDATE "Agent" SET "lastAssignedAt" = "decidedAt" FROM decision WHERE "id" = ${agentId}::uuid
+    )
+    UPDATE "Session" SET "ownerId" = ${agentId}::uuid, "departmentId" = ${departmentId}::uuid, "queuedAt" = NULL,
+      "version" = "version" + 1
+    WHERE "id" = ${before.id}::uuid RETURNING *`;
+  if (!session) throw new Error('The session is gone.');
   record(...sessionChanged(before, session));
+  return session;
 }
 
-/** Candidates as they are written down beside a decision. */
-export function asKept(candidates: readonly Candidate[]): Prisma.InputJsonArray {
-  return candidates.map(({ lastAssignedAt, ...one }) => ({
-    ...one,
-    lastAssignedAt: lastAssignedAt?.toISOString() ?? null,
-  }));
+/** Candidates as they are written down beside a decision: as JSON, in which moments are text. */
+export function asKept(candidates: readonly Candidate[]): string {
+  return JSON.stringify(candidates);
 }

@@ -6,7 +6,8 @@ import type { Candidate, Decision } from './assignmentRules.ts';
 import { asKept } from './giveSession.ts';
 
 /**
- * Has the sessions of a site that nobody answers wait for this reason: in the queue, or for somebody to come. Writes and
+ * Has the sessions of a site that nobody answers wait for this reason: in the queue, or for somebody to come; who waits
+ * for an answer then has left a message. Writes and
  * tells only what is new, whatever the length of the queue. The caller holds the assignment's lock.
  */
 export async function keepWaiting(
@@ -16,23 +17,24 @@ export async function keepWaiting(
   siteId: string,
   reason: Decision['reason'],
   candidates: readonly Candidate[],
-  arrivedId?: string,
+  arrivedIds: readonly string[],
 ): Promise<void> {
   const now = core.clock.now();
   const isQueued = reason === 'QUEUED';
   const changed = await transaction.$queryRaw<Session[]>`
-    UPDATE "Session" SET "queuedAt" = CASE WHEN ${isQueued} THEN ${now}::timestamptz END, "version" = "version" + 1
+    WITH changed AS (
+    UPDATE "Session" SET "version" = "version" + 1,
+      "queuedAt" = CASE WHEN ${isQueued} THEN COALESCE("queuedAt", ${now}::timestamptz) END,
+      "leftMessageAt" = CASE WHEN ${isQueued} THEN "leftMessageAt" ELSE COALESCE("leftMessageAt", "waitingSince") END
     WHERE "siteId" = ${siteId}::uuid AND "ownerId" IS NULL AND "endedAt" IS NULL
-      AND (("queuedAt" IS NULL) = ${isQueued} OR "id" = ${arrivedId ?? null}::uuid)
-    RETURNING *`;
-  if (changed.length === 0) return;
-  await transaction.assignment.createMany({
-    data: changed.map(({ id }) => ({
-      sessionId: id,
-      decidedAt: now,
-      reason,
-      candidates: asKept(candidates),
-    })),
-  });
+      AND (("queuedAt" IS NULL) = ${isQueued} OR "id" = ANY (${[...arrivedIds]}::uuid[])
+        OR (NOT ${isQueued} AND "leftMessageAt" IS NULL AND "waitingSince" IS NOT NULL))
+    RETURNING *
+    ), decisions AS (
+      INSERT INTO "Assignment" ("id", "sessionId", "decidedAt", "reason", "candidates")
+      SELECT gen_random_uuid(), "id", ${now}::timestamptz, ${reason}::"AssignmentReason", ${asKept(candidates)}::jsonb
+      FROM changed
+    )
+    SELECT * FROM changed`;
   for (const session of changed) record(...sessionChanged(session, session));
 }

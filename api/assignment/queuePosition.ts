@@ -4,7 +4,7 @@ import type { Core } from '../core/core.ts';
 /** Where a session stands in the queue of its department: 1 is next. Null when it does not wait. */
 export async function queuePosition(
   core: Core,
-  { queuedAt, startedAt, departmentId, endedAt }: Session,
+  { id, queuedAt, startedAt, departmentId, endedAt }: Session,
 ): Promise<number | null> {
   if (!queuedAt || endedAt) return null;
   const before = await core.database.prisma.session.count({
@@ -13,7 +13,8 @@ export async function queuePosition(
       endedAt: null,
       ownerId: null,
       queuedAt: { not: null },
-      startedAt: { lt: startedAt },
+      // The order in which `assignWaiting` gives them away.
+      OR: [{ startedAt: { lt: startedAt } }, { startedAt, id: { lt: id } }],
     },
   });
   return before + 1;

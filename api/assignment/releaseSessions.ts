@@ -4,18 +4,28 @@ import { sessionChanged } from '../session/sessionEvents.ts';
 
 /**
  * Lets go of the live sessions of an agent who has become unreachable (SPEC 1): nobody answers them until they are
- * assigned anew. The caller holds the assignment's lock and calls `assignWaiting` afterwards.
+ * assigned anew, and they are in sight of the department that serves the site first. The caller holds the assignment's
+ * lock and calls `assignWaiting` afterwards.
+ * @returns the ids of the sessions
  */
 export async function releaseSessions(
   transaction: Transaction,
   record: RecordEvents,
   agentId: string,
-): Promise<void> {
+): Promise<string[]> {
+  const before = await transaction.session.findMany({
+    where: { ownerId: agentId, endedAt: null },
+    select: { id: true, ownerId: true, departmentId: true, endedAt: true },
+  });
+  const placements = new Map(before.map(({ id, ...placement }) => [id, placement]));
   const released = await transaction.$queryRaw<Session[]>`
-    UPDATE "Session" SET "ownerId" = NULL, "version" = "version" + 1
+    UPDATE "Session" s SET "ownerId" = NULL, "version" = "version" + 1, "departmentId" = COALESCE(
+      (SELECT sd."departmentId" FROM "SiteDepartment" sd WHERE sd."siteId" = s."siteId" ORDER BY sd."position" LIMIT 1),
+      s."departmentId")
     WHERE "ownerId" = ${agentId}::uuid AND "endedAt" IS NULL
     RETURNING *`;
   for (const session of released) {
-    record(...sessionChanged({ ownerId: agentId, departmentId: session.departmentId }, session));
+    record(...sessionChanged(placements.get(session.id) ?? null, session));
   }
+  return released.map(({ id }) => id);
 }

@@ -23,6 +23,13 @@ const leaseSeconds = 10;
 /** Shorter ones happen when one process takes over from another. */
 const pauseSeconds = 5;
 
+/** A sweep that runs in the first of so many turns. */
+export function everyTurns(turns: number, sweep: Sweep): Sweep {
+  let turn = 0;
+  const now = (core: Core) => (turn++ % turns === 0 ? sweep(core) : Promise.resolve());
+  return Object.defineProperty(now, 'name', { value: sweep.name });
+}
+
 /** Runs sweeps every second, on one process at a time; another goes on when that one stops or dies. */
 export function createSchedule(core: Core, { sweeps, afterPause }: ScheduleOptions): Schedule {
   let timer: NodeJS.Timeout | undefined;

@@ -20,8 +20,8 @@ export class DatabaseUnreachableError extends Error {
 
 /** Connections of one process. PostgreSQL allows 100 in all unless configured otherwise. */
 const connections = 20;
-/** How long to wait for a connection, milliseconds. */
-const connectionTimeout = 10_000;
+/** How long to wait for a connection, milliseconds: longer than transactions wait for their turn. */
+const connectionTimeout = 20_000;
 /** Any number that nothing else on the server takes an advisory lock on. */
 const migrationLock = 7_402_155_901;
 /** Statements prepared per connection; Prisma makes new texts for lists of each length. */

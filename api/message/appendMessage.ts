@@ -1,40 +1,56 @@
 import type { Message, Session } from '../../prisma/generated/client/client.ts';
 import { previewOf } from './messageRules.ts';
 
-/** A message before it has its number. */
-export type NewMessage = Omit<Message, 'seq'>;
+/** A message before it has its number; whether it is withheld is the session's to say. */
+export type NewMessage = Omit<Message, 'seq' | 'isWithheld'>;
 
 /** Runs one statement: on the connection of a transaction, or on a free one. */
 export type RunStatement = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+
+const isWithheld = `($3::text = 'VISITOR' AND "doNotDisturbSince" IS NOT NULL)`;
+/** What people said and agents get to see: this alone counts in the lists. */
+const counts = `($3::text <> 'SYSTEM' AND NOT ${isWithheld})`;
+const countsOfVisitor = `($3::text = 'VISITOR' AND ${counts})`;
 
 // One statement numbers the message, keeps it and brings the session's columns up to date. The row lock that UPDATE
 // takes is what makes numbers gapless and in commit order: who comes second waits for the first one's commit.
 // It is raw SQL because Prisma cannot say it in one statement, and this is what the product does most.
 // An ended session, or a clientId that is known already, updates and inserts nothing and answers with no row.
 // Two retries at the same instant pass that check together; the second then breaks the unique key.
+// A visitor who writes without a connection is there all the same; one who left a message has, once it is answered, the
+// grace period anew.
 const statement = `
 WITH numbered AS (
   UPDATE "Session" SET
     "version" = "version" + 1,
     "lastSeq" = "lastSeq" + 1,
-    "lastMessageAt" = $9::timestamptz,
-    "lastMessageAuthor" = $3::"MessageAuthor",
-    "lastMessageText" = $8::text,
-    "activeAt" = $9::timestamptz,
-    "ownerId" = COALESCE("ownerId", $4::uuid),
-    "queuedAt" = CASE WHEN $4::uuid IS NULL THEN "queuedAt" END,
+    "lastMessageAt" = CASE WHEN ${counts} THEN $9::timestamptz ELSE "lastMessageAt" END,
+    "lastMessageAuthor" = CASE WHEN ${counts} THEN $3::"MessageAuthor" ELSE "lastMessageAuthor" END,
+    "lastMessageText" = CASE WHEN ${counts} THEN $8::text ELSE "lastMessageText" END,
+    "activeAt" = CASE WHEN ${counts} THEN $9::timestamptz ELSE "activeAt" END,
     "visitorSpokeAt" = CASE WHEN $3::text = 'VISITOR' THEN COALESCE("visitorSpokeAt", $9::timestamptz) ELSE "visitorSpokeAt" END,
-    "waitingSince" = CASE $3::text
-      WHEN 'VISITOR' THEN COALESCE("waitingSince", $9::timestamptz)
-      WHEN 'AGENT' THEN NULL
+    "waitingSince" = CASE
+      WHEN ${countsOfVisitor} THEN COALESCE("waitingSince", $9::timestamptz)
+      WHEN $3::text = 'AGENT' THEN NULL
       ELSE "waitingSince" END,
-    "unreadCount" = "unreadCount" + CASE WHEN $3::text = 'VISITOR' THEN 1 ELSE 0 END
+    "leftMessageAt" = CASE
+      WHEN ${countsOfVisitor} AND "ownerId" IS NULL AND "queuedAt" IS NULL THEN COALESCE("leftMessageAt", $9::timestamptz)
+      WHEN $3::text = 'AGENT' THEN NULL
+      ELSE "leftMessageAt" END,
+    "visitorGoneSince" = CASE
+      WHEN "visitorGoneSince" IS NOT NULL AND ($3::text = 'VISITOR' OR ($3::text = 'AGENT' AND "leftMessageAt" IS NOT NULL))
+        THEN $9::timestamptz
+      ELSE "visitorGoneSince" END,
+    "unreadCount" = "unreadCount" + CASE WHEN ${countsOfVisitor} THEN 1 ELSE 0 END,
+    "withheldCount" = "withheldCount" + CASE WHEN ${isWithheld} THEN 1 ELSE 0 END
   WHERE "id" = $1::uuid AND "endedAt" IS NULL
     AND NOT EXISTS (SELECT 1 FROM "Message" WHERE "sessionId" = $1::uuid AND "clientId" = $2::text)
   RETURNING *
 ), kept AS (
-  INSERT INTO "Message" ("sessionId", "seq", "clientId", "author", "agentId", "authorName", "notice", "text", "createdAt")
-  SELECT "id", "lastSeq", $2::text, $3::"MessageAuthor", $4::uuid, $5::text, $6::"Notice", $7::text, $9::timestamptz FROM numbered
+  INSERT INTO "Message" ("sessionId", "seq", "clientId", "author", "agentId", "authorName", "notice", "text", "createdAt",
+    "agentName", "about", "isInternal", "isWithheld")
+  SELECT "id", "lastSeq", $2::text, $3::"MessageAuthor", $4::uuid, $5::text, $6::"Notice", $7::text, $9::timestamptz,
+    $10::text, $11::text, $12::boolean, ${isWithheld} FROM numbered
 )
 SELECT * FROM numbered`;
 
@@ -58,6 +74,11 @@ export async function appendMessage(
     message.text,
     previewOf(message.text),
     message.createdAt,
+    message.agentName,
+    message.about,
+    message.isInternal,
   ]);
-  return session && { message: { ...message, seq: session.lastSeq }, session };
+  if (!session) return undefined;
+  const isWithheld = message.author === 'VISITOR' && session.doNotDisturbSince !== null;
+  return { message: { ...message, seq: session.lastSeq, isWithheld }, session };
 }

@@ -1,17 +1,40 @@
-import type { Message } from '../../prisma/generated/client/client.ts';
+import type { Message, Prisma } from '../../prisma/generated/client/client.ts';
+import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
+import { readableMessages } from './messageAccess.ts';
 
 const pageSize = 200;
 
-/** The messages of a session after a number, in order, page by page: however many they are, few are in memory. */
-export async function* messagesAfter(
+/**
+ * The messages of a session after a number that an actor may read, in order, page by page: however many they are, few
+ * are in memory.
+ */
+export function messagesAfter(
+  core: Core,
+  actor: Actor,
+  sessionId: string,
+  after: number,
+): AsyncGenerator<Message, void> {
+  return pages(core, { AND: [{ sessionId }, readableMessages(actor)] }, after);
+}
+
+/** The messages of a session that were withheld from agents until number `until`, in order: once that is lifted. */
+export function messagesOnceWithheld(
   core: Core,
   sessionId: string,
+  until: number,
+): AsyncGenerator<Message, void> {
+  return pages(core, { sessionId, isWithheld: true, seq: { lte: until } }, 0);
+}
+
+async function* pages(
+  core: Core,
+  where: Prisma.MessageWhereInput,
   after: number,
 ): AsyncGenerator<Message, void> {
   for (;;) {
     const page = await core.database.prisma.message.findMany({
-      where: { sessionId, seq: { gt: after } },
+      where: { AND: [where, { seq: { gt: after } }] },
       orderBy: { seq: 'asc' },
       take: pageSize,
     });

@@ -4,11 +4,11 @@ import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError } from '../core/errors.ts';
 import { checkInput, id, requiredText } from '../core/input.ts';
-import { publication } from '../core/pubsub.ts';
+import { takeSession } from '../assignment/takeSession.ts';
 import { nameShownToVisitor } from '../session/nameShownToVisitor.ts';
 import { getSessionFor } from '../session/sessionAccess.ts';
 import { SessionEndedError } from '../session/sessionErrors.ts';
-import { sessionChanged, sessionMoved, sessionTopic } from '../session/sessionEvents.ts';
+import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
 import { canSend } from '../session/sessionRules.ts';
 import { limits } from '../setting/limits.ts';
 import { appendMessage } from './appendMessage.ts';
@@ -27,7 +27,10 @@ const shape = z.object({
  */
 export async function sendMessage(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Message> {
   const { sessionId, clientId, text } = checkInput(shape, input);
-  const session = await getSessionFor(core, actor, sessionId);
+  const found = await getSessionFor(core, actor, sessionId);
+  // Who answers what nobody has taken has taken it.
+  const isFree = actor.kind === 'agent' && found.ownerId === null && !found.endedAt;
+  const session = isFree ? await takeSession(core, actor, sessionId) : found;
   if (!session.endedAt && !canSend(actor, session))
     throw new NotAllowedError('This is a colleague’s session.');
 
@@ -35,9 +38,13 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     sessionId,
     clientId,
     author: authorOf(actor),
-    agentId: actor.kind === 'agent' ? actor.agentId : null,
+    ...(actor.kind === 'agent'
+      ? { agentId: actor.agentId, agentName: actor.displayName }
+      : { agentId: null, agentName: null }),
     authorName: await nameShownToVisitor(core, actor, session),
     notice: null,
+    about: null,
+    isInternal: false,
     text,
     createdAt: core.clock.now(),
   }).catch((error: unknown) => {
@@ -46,11 +53,7 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
   });
   if (!sent) return repeatAnswer(core, actor, session, clientId);
 
-  const hasNewOwner = sent.session.ownerId !== session.ownerId;
-  core.pubsub.publish([
-    publication(sessionTopic(sessionId), { type: 'MessageSent', message: sent.message }),
-    ...(hasNewOwner ? sessionChanged(session, sent.session) : sessionMoved(session, sent.session)),
-  ]);
+  core.pubsub.publish([messageSent(sent.message), ...sessionMoved(session, sent.session)]);
   return sent.message;
 }
 
@@ -68,10 +71,7 @@ async function repeatAnswer(core: Core, actor: Actor, session: Session, clientId
     throw new NotAllowedError('This clientId belongs to somebody else’s message.');
   if (!message) throw new SessionEndedError();
   const now = await getSessionFor(core, actor, session.id);
-  core.pubsub.publish([
-    publication(sessionTopic(session.id), { type: 'MessageSent', message }),
-    ...sessionMoved(session, now),
-  ]);
+  core.pubsub.publish([messageSent(message), ...sessionMoved(session, now)]);
   return message;
 }
 

@@ -3,8 +3,9 @@ import { seedDemo } from '../../prisma/seed.ts';
 import { AgentPresence } from '../agent/presence.ts';
 import { renewGracePeriods } from '../agent/renewGracePeriods.ts';
 import { sweepLostConnections } from '../agent/sweepLostConnections.ts';
-import { sweepWaitingSessions } from '../assignment/sweepWaitingSessions.ts';
 import { sweepUnreachableAgents } from '../agent/sweepUnreachableAgents.ts';
+import { sweepWaitingSessions } from '../assignment/sweepWaitingSessions.ts';
+import { sweepExpiredBlocks } from '../block/sweepExpiredBlocks.ts';
 import { systemClock, type Clock } from '../core/clock.ts';
 import type { Core } from '../core/core.ts';
 import { openDatabase, type Database } from '../core/database.ts';
@@ -13,8 +14,12 @@ import { createLog, type Log } from '../core/log.ts';
 import { createLocalPubsub } from '../core/pubsub.ts';
 import { createRateLimits } from '../core/rateLimits.ts';
 import { createRedisPubsub } from '../core/redisPubsub.ts';
-import { createSchedule } from '../core/schedule.ts';
+import { createSchedule, everyTurns } from '../core/schedule.ts';
 import { createServerProcess } from '../core/serverProcess.ts';
+import { sweepSessionEnds } from '../session/sweepSessionEnds.ts';
+import { renewVisitorGrace } from '../visitor/renewVisitorGrace.ts';
+import { sweepLostVisitors } from '../visitor/sweepLostVisitors.ts';
+import { VisitorPresence } from '../visitor/visitorPresence.ts';
 import { createHttpServer } from './httpServer.ts';
 
 export interface App {
@@ -32,8 +37,18 @@ export interface Substitutes {
   log?: Log;
 }
 
-/** What time changes, brought up to date every second on one process. */
-const sweeps = [sweepLostConnections, sweepUnreachableAgents, sweepWaitingSessions];
+/**
+ * What time changes, brought up to date every second on one process. Who waits is looked at less often: whatever changes
+ * that has them assigned by itself, but for the working hours.
+ */
+const sweeps = [
+  sweepLostConnections,
+  sweepLostVisitors,
+  sweepUnreachableAgents,
+  sweepSessionEnds,
+  sweepExpiredBlocks,
+  everyTurns(5, sweepWaitingSessions),
+];
 
 /** Puts the product together: database opened and migrated, demo data in an empty one, ready to listen. */
 export async function buildApp(environment: Environment, substitutes: Substitutes = {}): Promise<App> {
@@ -51,10 +66,14 @@ export async function buildApp(environment: Environment, substitutes: Substitute
     clock: substitutes.clock ?? systemClock,
     log,
   };
-  const presence = new AgentPresence(core);
-  const server = createHttpServer(core, presence);
-  const serverProcess = createServerProcess(core, (wasForgotten) => presence.repair(wasForgotten));
-  const schedule = createSchedule(core, { sweeps, afterPause: renewGracePeriods });
+  const agents = new AgentPresence(core);
+  const visitors = new VisitorPresence(core);
+  const server = createHttpServer(core, { agents, visitors });
+  const serverProcess = createServerProcess(core, async (wasForgotten) => {
+    await Promise.all([agents.repair(wasForgotten), visitors.repair(wasForgotten)]);
+  });
+  const afterPause = () => Promise.all([renewGracePeriods(core), renewVisitorGrace(core)]);
+  const schedule = createSchedule(core, { sweeps, afterPause });
   return {
     core,
     async listen() {
@@ -65,10 +84,12 @@ export async function buildApp(environment: Environment, substitutes: Substitute
     async stop() {
       await server.stop();
       for (const leave of [
-        () => presence.stop(),
+        () => agents.stop(),
+        () => visitors.stop(),
         () => schedule.stop(),
         () => serverProcess.stop(),
         () => sweepLostConnections(core),
+        () => sweepLostVisitors(core),
       ]) {
         // What cannot be told to a database that is away, others notice when the lease is over.
         await leave().catch((error: unknown) => log.warn({ err: error }, 'could not leave in order'));

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AgentPresence } from '../agent/presence.ts';
+import type { Presence } from './presence.ts';
 import type { Core } from '../core/core.ts';
 import { createGraphql, httpContext } from './graphql.ts';
 import { isBodyAcceptable } from './requestBody.ts';
@@ -20,7 +20,7 @@ export interface HttpServer {
 }
 
 /** The one port: GraphQL over HTTP, SSE and WebSocket, static files, and what a load balancer asks. */
-export function createHttpServer(core: Core, presence: AgentPresence): HttpServer {
+export function createHttpServer(core: Core, presence: Presence): HttpServer {
   let isStopping = false;
   const yoga = createGraphql(core);
   const sockets = createSocketEndpoint(core, yoga, presence);

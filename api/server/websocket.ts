@@ -6,10 +6,10 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Context } from '../../schema/context.ts';
 import { actorTopics, type ActorEvent } from '../agent/agentEvents.ts';
 import { currentActor } from '../agent/authenticateAgent.ts';
-import type { AgentPresence } from '../agent/presence.ts';
 import { anonymous, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { actorBehind } from './credentials.ts';
+import type { Presence } from './presence.ts';
 import { connectionOf } from './connection.ts';
 import { type Yoga } from './graphql.ts';
 
@@ -38,7 +38,7 @@ export interface SocketEndpoint {
   close(): Promise<void>;
 }
 
-export function createSocketEndpoint(core: Core, yoga: Yoga, presence: AgentPresence): SocketEndpoint {
+export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence): SocketEndpoint {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
@@ -105,7 +105,7 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: AgentPres
 function operations(
   core: Core,
   yoga: Yoga,
-  presence: AgentPresence,
+  presence: Presence,
 ): ServerOptions<Record<string, unknown> | undefined, Extra> {
   return {
     async onConnect({ connectionParams, extra }) {
@@ -124,9 +124,11 @@ function operations(
       extra.actor = Promise.resolve(actor);
       if (actor.kind === 'agent') {
         await followActor(core, extra, actor);
-        // A socket that closed meanwhile tells nobody any more.
-        if (extra.socket.readyState === extra.socket.OPEN) extra.socket.once('close', presence.open(actor));
       }
+      // A socket that closed meanwhile tells nobody any more.
+      if (extra.socket.readyState !== extra.socket.OPEN) return;
+      if (actor.kind === 'agent') extra.socket.once('close', presence.agents.open(actor));
+      if (actor.kind === 'visitor') extra.socket.once('close', presence.visitors.open(actor));
     },
     onClose({ extra }) {
       extra.release?.();

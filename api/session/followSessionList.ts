@@ -3,6 +3,8 @@ import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotSignedInError } from '../core/errors.ts';
 import { gap, openStream, type StreamStarted } from '../core/eventStream.ts';
+import { today } from '../setting/organisationDay.ts';
+import type { VisitorChanged } from '../visitor/visitorEvents.ts';
 import {
   sessionListTopics,
   topicsOfPlacement,
@@ -16,12 +18,14 @@ export interface SessionWithdrawn {
   sessionId: string;
 }
 
-export type SessionListEvent = StreamStarted | SessionChanged | SessionWithdrawn;
+export type SessionListEvent = StreamStarted | SessionChanged | SessionWithdrawn | VisitorChanged;
+
+type ListEvent = SessionMoved | VisitorChanged;
 
 /**
  * Follows all sessions that an agent may see. Begins with StreamStarted, upon which the list is to be fetched; the
  * same event comes again whenever changes may have been lost, and when the agent's rights have changed: what may be
- * seen then is another list. Ends with the sign-in.
+ * seen then is another list; and at midnight, with which yesterday's talks leave it. Ends with the sign-in.
  * @throws NotSignedInError
  */
 export async function followSessionList(
@@ -38,12 +42,14 @@ export async function followSessionList(
 async function* follow(
   core: Core,
   actor: AgentActor,
-  first: Hearing<SessionMoved>,
+  first: Hearing<ListEvent>,
   signal: AbortSignal,
 ): AsyncGenerator<SessionListEvent, void> {
   let hearing = first;
+  const midnight = await startAnewAtMidnight(core, () => hearing.queue.push(gap));
+  signal.addEventListener('abort', midnight.stop, { once: true });
   yield { type: 'StreamStarted', at: core.clock.now() };
-  let latest: SessionMoved | undefined;
+  let latest: ListEvent | undefined;
   for (;;) {
     const event = await hearing.queue.take();
     if (event === undefined) return;
@@ -56,6 +62,10 @@ async function* follow(
       yield { type: 'StreamStarted', at: core.clock.now() };
     } else if (!isSameEvent(latest, event)) {
       latest = event;
+      if (event.type === 'VisitorChanged') {
+        yield event;
+        continue;
+      }
       const isSeen = topicsOfPlacement(event.session).some((topic) => hearing.topics.has(topic));
       if (isSeen) yield { type: 'SessionChanged', session: event.session };
       else yield { type: 'SessionWithdrawn', sessionId: event.session.id };
@@ -64,6 +74,31 @@ async function* follow(
 }
 
 /** An event that is told on two topics to which somebody listens comes twice, one right behind the other. */
-function isSameEvent(latest: SessionMoved | undefined, event: SessionMoved): boolean {
-  return latest?.session.id === event.session.id && latest.session.version === event.session.version;
+function isSameEvent(latest: ListEvent | undefined, event: ListEvent): boolean {
+  const [a, b] = [latest && subjectOf(latest), subjectOf(event)];
+  return a?.id === b.id && a.version === b.version;
+}
+
+const subjectOf = (event: ListEvent) => (event.type === 'VisitorChanged' ? event.visitor : event.session);
+
+/** Calls at the end of each day of the organisation, until it is stopped. */
+async function startAnewAtMidnight(core: Core, call: () => void): Promise<{ stop: () => void }> {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const wait = async () => {
+    const { end } = await today(core);
+    if (isStopped) return;
+    const ms = Math.max(1_000, end.getTime() - core.clock.now().getTime());
+    timer = setTimeout(() => {
+      call();
+      void wait();
+    }, ms).unref();
+  };
+  await wait();
+  return {
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
 }

@@ -1,9 +1,16 @@
 import type { Session } from '../../prisma/generated/client/client.ts';
 import { assignWaiting } from '../assignment/assignWaiting.ts';
 import { lockAssignment } from '../assignment/lockAssignment.ts';
+import { assertNotBlocked } from '../block/blockAccess.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { sessionChanged } from './sessionEvents.ts';
+
+/**
+ * The live session ended at the same moment. The transaction must begin anew: going on would hold the session's row, which
+ * PostgreSQL locks before it sees that there is nothing to update, while it waits for the assignment's lock.
+ */
+export class EndedMeanwhile extends Error {}
 
 /** What is known of a visit when it begins. */
 export type Visit = Pick<
@@ -16,12 +23,13 @@ export type Visit = Pick<
   | 'userAgent'
   | 'language'
   | 'address'
+  | 'doNotDisturbSince'
 >;
 
 /**
  * Resumes the visitor's live session, or opens a new one in the department that serves the site first and has it
  * assigned. The caller holds the lock on the visitor's row, so that two pages that enter at once share one session.
- * @throws Error when no department serves the site and none is there at all
+ * @throws VisitorBlockedError, Error when no department serves the site and none is there at all
  */
 export async function openSession(
   core: Core,
@@ -31,16 +39,30 @@ export async function openSession(
 ): Promise<Session> {
   const live = await transaction.session.findFirst({ where: { visitorId: visit.visitorId, endedAt: null } });
   if (live) {
+    await assertNotBlocked(core, transaction, visit);
     const { currentPageUrl, currentPageTitle } = visit;
-    const session = await transaction.session.update({
-      where: { id: live.id },
-      data: { currentPageUrl, currentPageTitle, version: { increment: 1 } },
+    const [session] = await transaction.session.updateManyAndReturn({
+      where: { id: live.id, endedAt: null },
+      data: {
+        currentPageUrl,
+        currentPageTitle,
+        // Who enters a page is there; who then never connects has the grace period from now on.
+        visitorGoneSince: live.visitorGoneSince && core.clock.now(),
+        version: { increment: 1 },
+      },
     });
+    if (!session) throw new EndedMeanwhile();
     record(...sessionChanged(live, session));
     return session;
   }
   await lockAssignment(transaction);
+  // Whoever blocks holds this lock: they come before, or find the session.
+  await assertNotBlocked(core, transaction, visit);
   const now = core.clock.now();
+  const isConnected = await transaction.visitorConnection.findFirst({
+    where: { visitorId: visit.visitorId },
+    select: { id: true },
+  });
   const { id } = await transaction.session.create({
     data: {
       ...visit,
@@ -48,9 +70,10 @@ export async function openSession(
       landingPageUrl: visit.currentPageUrl,
       startedAt: now,
       activeAt: now,
+      visitorGoneSince: isConnected ? null : now,
     },
   });
-  await assignWaiting(core, transaction, record, id);
+  await assignWaiting(core, transaction, record, [id]);
   return transaction.session.findUniqueOrThrow({ where: { id } });
 }
 

@@ -18,6 +18,7 @@ export function visibleSessions(actor: Actor): Prisma.SessionWhereInput {
       OR: [{ ownerId: actor.agentId }, { department: { path: { startsWith: actor.departmentPath } } }],
     };
   }
+  if (!actor.permissions.has('SEE_OWN_SESSIONS')) return { id: { in: [] } };
   return {
     OR: [{ ownerId: actor.agentId }, { ownerId: null, endedAt: null, departmentId: actor.departmentId }],
   };

@@ -1,8 +1,9 @@
-import type { Session } from '../../prisma/generated/client/client.ts';
+import type { Message, Session } from '../../prisma/generated/client/client.ts';
 import type { MessageAuthor } from '../../prisma/generated/client/enums.ts';
-import type { AgentActor } from '../core/actor.ts';
+import type { Actor, AgentActor } from '../core/actor.ts';
 import { publication, type Publication, type Topic } from '../core/pubsub.ts';
 import type { MessageSent } from '../message/messageEvents.ts';
+import type { VisitorChanged } from '../visitor/visitorEvents.ts';
 
 /** A session is new or has changed. Carries the committed row. */
 export interface SessionChanged {
@@ -16,19 +17,44 @@ export interface TypingSignalled {
   sessionId: string;
   author: MessageAuthor;
   agentId: string | null;
+  /** The name that the visitor sees. */
   authorName: string | null;
+  /** The agent's own name; for agents only. */
+  agentName: string | null;
   isTyping: boolean;
   /** When the typing is over unless it is signalled again. */
   expiresAt: Date;
 }
 
-/** What those who follow one session hear; the visitor hears all of it, so nothing internal travels here. */
-export type SessionEvent = SessionChanged | MessageSent | TypingSignalled;
+/** What those who follow one session hear. */
+export type SessionEvent = SessionChanged | MessageSent | TypingSignalled | VisitorChanged;
 
+/** What the visitor and the agents hear alike: nothing internal travels here. */
 export const sessionTopic = (sessionId: string): Topic<SessionEvent> => `session:${sessionId}`;
+/** What only agents hear: internal lines, and what is known about the visitor. */
+const agentsTopic = (sessionId: string): Topic<SessionEvent> => `session:${sessionId}:agents`;
+/** What only the visitor hears: the own messages, on all pages, while they are withheld from agents. */
+const visitorTopic = (sessionId: string): Topic<SessionEvent> => `session:${sessionId}:visitor`;
 
-/** Where a session stands in the lists: who sees it is decided by these two. */
-export type SessionPlacement = Pick<Session, 'ownerId' | 'departmentId'>;
+/** Where an actor hears of a session that they may see. */
+export function sessionTopics(actor: Actor, sessionId: string): Topic<SessionEvent>[] {
+  return [sessionTopic(sessionId), (actor.kind === 'visitor' ? visitorTopic : agentsTopic)(sessionId)];
+}
+
+/** Tells of a stored message those who may have it: the one place where that is decided for live events. */
+export function messageSent(message: Message): Publication {
+  const topicOf = message.isInternal ? agentsTopic : message.isWithheld ? visitorTopic : sessionTopic;
+  return publication(topicOf(message.sessionId), { type: 'MessageSent', message });
+}
+
+/** Tells the others of a session that somebody types; a visitor whose messages are withheld is heard by nobody. */
+export function typingSignalled(session: Session, event: TypingSignalled): Publication {
+  const isWithheld = event.author === 'VISITOR' && session.doNotDisturbSince !== null;
+  return publication((isWithheld ? visitorTopic : sessionTopic)(session.id), event);
+}
+
+/** Where a session stands in the lists: who sees it is decided by these. */
+export type SessionPlacement = Pick<Session, 'ownerId' | 'departmentId' | 'endedAt'>;
 
 /** A session in the lists has changed, and from where: those who saw it there and do not see it now must drop it. */
 export interface SessionMoved {
@@ -37,7 +63,7 @@ export interface SessionMoved {
   before: SessionPlacement | null;
 }
 
-export type SessionListTopic = Topic<SessionMoved>;
+export type SessionListTopic = Topic<SessionMoved | VisitorChanged>;
 
 const everywhere: SessionListTopic = 'sessions';
 const ofDepartment = (departmentId: string): SessionListTopic => `sessions:department:${departmentId}`;
@@ -54,12 +80,16 @@ export function sessionListTopics(actor: AgentActor, departmentIds: readonly str
   if (actor.permissions.has('SEE_DEPARTMENT_SESSIONS')) {
     return [ofOwner(actor.agentId), ...departmentIds.map(ofDepartment)];
   }
+  if (!actor.permissions.has('SEE_OWN_SESSIONS')) return [];
   return [ofOwner(actor.agentId), unownedOf(actor.departmentId)];
 }
 
 /** The topics on which a session in this place is told of. */
-export function topicsOfPlacement({ ownerId, departmentId }: SessionPlacement): SessionListTopic[] {
-  return [everywhere, ofDepartment(departmentId), ownerId ? ofOwner(ownerId) : unownedOf(departmentId)];
+export function topicsOfPlacement({ ownerId, departmentId, endedAt }: SessionPlacement): SessionListTopic[] {
+  const topics = [everywhere, ofDepartment(departmentId)];
+  if (ownerId) return [...topics, ofOwner(ownerId)];
+  // What ended without an owner is nobody's to take any more.
+  return endedAt ? topics : [...topics, unownedOf(departmentId)];
 }
 
 /** Tells the lists that a session is new (`before` is null) or has changed; told where it was and where it is. */
@@ -74,5 +104,17 @@ export function sessionChanged(before: SessionPlacement | null, session: Session
   return [
     publication(sessionTopic(session.id), { type: 'SessionChanged', session }),
     ...sessionMoved(before, session),
+  ];
+}
+
+/** Tells the agents who see sessions of a visitor that what is known about the visitor has changed. */
+export function visitorChanged(
+  event: VisitorChanged,
+  sessions: readonly (SessionPlacement & Pick<Session, 'id'>)[],
+): Publication[] {
+  const lists = new Set(sessions.flatMap(topicsOfPlacement));
+  return [
+    ...sessions.map(({ id }) => publication(agentsTopic(id), event)),
+    ...[...lists].map((topic) => publication(topic, event)),
   ];
 }

@@ -3,13 +3,12 @@ import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
-import { publication } from '../core/pubsub.ts';
 import { authorOf } from '../message/messageRules.ts';
 import { limits } from '../setting/limits.ts';
 import { nameShownToVisitor } from './nameShownToVisitor.ts';
 import { getSessionFor } from './sessionAccess.ts';
 import { SessionEndedError } from './sessionErrors.ts';
-import { sessionTopic } from './sessionEvents.ts';
+import { typingSignalled } from './sessionEvents.ts';
 import { canSend } from './sessionRules.ts';
 
 const shape = z.object({ sessionId: id, isTyping: z.boolean() });
@@ -27,11 +26,12 @@ export async function signalTyping(core: Core, actor: Actor, input: z.input<type
   const expiresAt = new Date(core.clock.now().getTime() + (isTyping ? limits.typingTimeoutMs : 0));
   const authorName = await nameShownToVisitor(core, actor, session);
   core.pubsub.publish([
-    publication(sessionTopic(sessionId), {
+    typingSignalled(session, {
       type: 'TypingSignalled',
       sessionId,
       author: authorOf(actor),
       agentId: actor.kind === 'agent' ? actor.agentId : null,
+      agentName: actor.kind === 'agent' ? actor.displayName : null,
       authorName,
       isTyping,
       expiresAt,

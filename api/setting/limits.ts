@@ -6,6 +6,8 @@ export const limits = {
   typingIntervalMs: 3000,
   /** Typing that is not signalled again for this long is over. */
   typingTimeoutMs: 6000,
+  /** A visitor who waits asks for the place in the queue this often. */
+  queuePollMs: 5000,
 } as const;
 
 export type Limits = typeof limits;

@@ -9,6 +9,14 @@ export const parameters = {
   agentGraceSeconds: { shape: seconds(10, 3600), usual: 60 },
   /** A visitor who has waited longer for an answer is overdue (SPEC 2). */
   overdueSeconds: { shape: seconds(10, 3600), usual: 60 },
+  /** How long a visitor may be gone before the session ends (SPEC 2). */
+  visitorGraceSeconds: { shape: seconds(10, 3600), usual: 120 },
+  /** After how long without a message a session ends (SPEC 2). */
+  idleSeconds: { shape: seconds(60, 86_400), usual: 1800 },
+  /** Whether visitors see in the thread that another agent answers them now (SPEC 6). */
+  visitorSeesTransfers: { shape: z.boolean(), usual: true },
+  /** Whether visitors see in the thread that the session has ended (SPEC 6). */
+  visitorSeesEnds: { shape: z.boolean(), usual: true },
   /** Whose days and hours the organisation keeps; an IANA name. */
   timeZone: { shape: timeZone, usual: 'Asia/Shanghai' },
 };

@@ -47,7 +47,11 @@ function withoutNulls(changes: object): object {
 }
 
 /** Only what differs from its default is stored, so that better defaults reach those who never chose. */
-async function store(transaction: Transaction, name: SettingName, value: string | number): Promise<void> {
+async function store(
+  transaction: Transaction,
+  name: SettingName,
+  value: Settings[SettingName],
+): Promise<void> {
   if (value === defaultSettings[name]) await transaction.setting.deleteMany({ where: { name } });
   else await transaction.setting.upsert({ where: { name }, create: { name, value }, update: { value } });
 }

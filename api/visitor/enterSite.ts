@@ -4,9 +4,10 @@ import type { Session, Site, Visitor } from '../../prisma/generated/client/clien
 import type { VisitorActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, clip, clippedText, requiredText, text } from '../core/input.ts';
+import { inAssignmentTurn } from '../assignment/assignmentTurn.ts';
 import { hashSecret, newSecret } from '../core/secret.ts';
 import { inTransaction, type Transaction } from '../core/transaction.ts';
-import { openSession } from '../session/openSession.ts';
+import { EndedMeanwhile, openSession } from '../session/openSession.ts';
 import { OriginNotAllowedError, UnknownSiteError } from '../site/siteErrors.ts';
 import { isOriginAllowed, originOf } from '../site/siteRules.ts';
 import { authenticateVisitor } from './authenticateVisitor.ts';
@@ -42,7 +43,7 @@ export interface SiteEntry {
 /**
  * A visitor enters a page of a site: known again by the device's secret, or new; resumes the live session or opens one.
  * A secret of another site, or a wrong one, counts as none.
- * @throws InvalidInputError, UnknownSiteError, OriginNotAllowedError, TooManyAttemptsError
+ * @throws InvalidInputError, UnknownSiteError, OriginNotAllowedError, TooManyAttemptsError, VisitorBlockedError
  */
 export async function enterSite(
   core: Core,
@@ -66,22 +67,30 @@ export async function enterSite(
     userAgent: clip(connection.userAgent, 400),
     language: page.language,
   };
-  return inTransaction(core, async (transaction, record) => {
-    const now = core.clock.now();
-    const secret = (known && page.visitorSecret) ?? newSecret();
-    const { visitor, actor } = known
-      ? await returnOf(transaction, known, device, now)
-      : await newVisitor(transaction, site.id, hashSecret(secret), device, now);
-    const session = await openSession(core, transaction, record, {
-      visitorId: visitor.id,
-      siteId: site.id,
-      currentPageUrl: page.pageUrl,
-      currentPageTitle: page.pageTitle,
-      referrer: page.referrer,
-      ...device,
+  const enter = () =>
+    inTransaction(core, async (transaction, record) => {
+      const now = core.clock.now();
+      const secret = (known && page.visitorSecret) ?? newSecret();
+      const { visitor, actor } = known
+        ? await returnOf(transaction, known, device, now)
+        : await newVisitor(transaction, site.id, hashSecret(secret), device, now);
+      const session = await openSession(core, transaction, record, {
+        visitorId: visitor.id,
+        siteId: site.id,
+        currentPageUrl: page.pageUrl,
+        currentPageTitle: page.pageTitle,
+        referrer: page.referrer,
+        doNotDisturbSince: visitor.doNotDisturbSince,
+        ...device,
+      });
+      return { actor, visitorSecret: secret, site, visitor, session };
     });
-    return { actor, visitorSecret: secret, site, visitor, session };
-  });
+  return inAssignmentTurn(core, () =>
+    enter().catch((error: unknown) => {
+      if (error instanceof EndedMeanwhile) return enter();
+      throw error;
+    }),
+  );
 }
 
 type Device = { address: string; userAgent: string; language: string };
@@ -112,8 +121,9 @@ async function newVisitor(
   device: Device,
   now: Date,
 ): Promise<Arrival> {
+  const number = await freeNumber(transaction);
   const visitor = await transaction.visitor.create({
-    data: { siteId, nickname: await freeNickname(transaction), createdAt: now, lastSeenAt: now },
+    data: { siteId, number, nickname: String(number), createdAt: now, lastSeenAt: now },
   });
   const { id } = await transaction.visitorDevice.create({
     data: { visitorId: visitor.id, siteId, secretHash, ...device, createdAt: now, lastSeenAt: now },
@@ -121,11 +131,10 @@ async function newVisitor(
   return { visitor, actor: { kind: 'visitor', visitorId: visitor.id, deviceId: id, siteId } };
 }
 
-/** A random number that no visitor has as nickname (SPEC 3). The unique key decides should two draw the same at once. */
-async function freeNickname(transaction: Transaction): Promise<string> {
+/** A random number that no visitor has had (SPEC 3). The unique key decides should two draw the same at once. */
+async function freeNumber(transaction: Transaction): Promise<number> {
   for (;;) {
-    const nickname = String(randomInt(10_000_000, 100_000_000));
-    if (!(await transaction.visitor.findUnique({ where: { nickname }, select: { id: true } })))
-      return nickname;
+    const number = randomInt(10_000_000, 100_000_000);
+    if (!(await transaction.visitor.findUnique({ where: { number }, select: { id: true } }))) return number;
   }
 }

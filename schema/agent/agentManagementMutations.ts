@@ -41,6 +41,11 @@ const UpdateAgentInput = builder.inputType('UpdateAgentInput', {
       required: false,
       description: 'What the agent may do: nothing that whoever gives the role may not.',
     }),
+    capacity: t.int({
+      required: false,
+      description:
+        'How many live sessions the agent may have before new visitors go to others or wait: 0 to 1,000.',
+    }),
   }),
 });
 
@@ -84,7 +89,8 @@ builder.mutationFields((t) => ({
   }),
   updateAgent: t.field({
     type: AgentType,
-    description: 'Renames an agent, or gives them another department or role: at once, also while they work.',
+    description:
+      'Renames an agent, or gives them another department, role or capacity: at once, also while they work.',
     authScopes,
     args: { input: t.arg({ type: UpdateAgentInput, description: 'Which agent, and what is to change.' }) },
     errors: { types: [...ofAgent, LastHolderError] },

@@ -1,4 +1,4 @@
-import { agentsWithin, colleaguesOf } from '../../api/agent/agentAccess.ts';
+import { agentsWithin, colleaguesOf, transferTargets } from '../../api/agent/agentAccess.ts';
 import { matchingAgents, type AgentFilter } from '../../api/agent/agentFilters.ts';
 import { asAgent, type Actor } from '../../api/core/actor.ts';
 import { builder } from '../builder.ts';
@@ -18,6 +18,17 @@ builder.queryFields((t) => ({
       core.database.prisma.agent.findMany({
         ...query,
         where: colleaguesOf(asAgent(actor)),
+        orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+      }),
+  }),
+  transferTargets: t.prismaField({
+    type: [AgentType],
+    description: 'To whom a session can be given now: all others who answer visitors and are ONLINE or BUSY.',
+    authScopes: { permission: ['TRANSFER_SESSIONS', 'TRANSFER_COLLEAGUES_SESSIONS'] },
+    resolve: (query, _root, _args, { core, actor }) =>
+      core.database.prisma.agent.findMany({
+        ...query,
+        where: transferTargets(asAgent(actor)),
         orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
       }),
   }),

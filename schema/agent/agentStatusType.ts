@@ -29,6 +29,12 @@ builder.prismaObjectFields('Agent', (t) => ({
     type: 'DateTime',
     description: 'Since when: of two copies the one with the later moment is newer. Visitors may not ask.',
   }),
+  capacity: t.exposeInt('capacity', forAgents),
+  waitingSessionsCount: t.relationCount('sessions', {
+    ...forAgents,
+    where: { endedAt: null, waitingSince: { not: null } },
+    description: 'In how many of them a visitor waits for an answer. Visitors may not ask.',
+  }),
   liveSessionsCount: t.relationCount('sessions', {
     ...forAgents,
     where: { endedAt: null },

@@ -18,6 +18,17 @@ const AssignmentReasonType = builder.enumType('AssignmentReason', {
       description: 'Nobody is ONLINE: the BUSY agent with the fewest live sessions, room or not.',
     },
     [AssignmentReason.QUEUED]: { description: 'Every ONLINE agent is full: it waits in order of arrival.' },
+    [AssignmentReason.OUTSIDE_WORKING_HOURS]: {
+      description: 'None of the site’s departments works at this hour: an agent gets it when one does.',
+    },
+    [AssignmentReason.TAKEN]: { description: 'An agent answered what nobody had taken.' },
+    [AssignmentReason.TRANSFERRED]: { description: 'An agent gave it to another one, or took it.' },
+    [AssignmentReason.HANDED_OVER]: {
+      description: 'Its agent went away and gave all sessions to another one.',
+    },
+    [AssignmentReason.HAND_OVER_UNDONE]: {
+      description: 'Its agent took back at once what was handed over.',
+    },
     [AssignmentReason.NOBODY_REACHABLE]: {
       description: 'Nobody is reachable: the first agent who comes gets it.',
     },
@@ -31,6 +42,7 @@ const CandidateType = builder.objectRef<KeptCandidate>('AssignmentCandidate').im
   description: 'An agent who could have answered, as of the moment of the decision.',
   fields: (t) => ({
     agentId: t.exposeID('agentId', { description: 'Who.' }),
+    displayName: t.exposeString('displayName', { description: 'Their name then.' }),
     status: t.expose('status', { type: AgentStatusType, description: 'The status in force then.' }),
     liveCount: t.exposeInt('liveCount', { description: 'How many live sessions they had.' }),
     capacity: t.exposeInt('capacity', { description: 'How many they may have.' }),
@@ -49,6 +61,10 @@ builder.prismaObject('Assignment', {
     decidedAt: t.expose('decidedAt', { type: 'DateTime', description: 'When it was decided.' }),
     reason: t.expose('reason', { type: AssignmentReasonType, description: 'Why.' }),
     agent: t.relation('agent', { nullable: true, description: 'Who got it; null when it had to wait.' }),
+    decidedBy: t.relation('decidedBy', {
+      nullable: true,
+      description: 'The agent by whose hand it was decided; null when the rules did.',
+    }),
     candidates: t.field({
       type: [CandidateType],
       description: 'Whom the decision chose from.',
@@ -65,8 +81,8 @@ builder.prismaObjectFields('Session', (t) => ({
     resolve: (session, _args, { core }) => queuePosition(core, session),
   }),
   assignments: t.relation('assignments', {
-    authScopes: { agent: true },
-    description: 'Why it went to whom, first to last. For agents.',
+    authScopes: { permission: 'SEE_ASSIGNMENTS' },
+    description: 'Why it went to whom, first to last.',
     query: { orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }], take: 100 },
   }),
 }));

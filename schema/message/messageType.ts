@@ -12,7 +12,17 @@ export const MessageAuthorType = builder.enumType('MessageAuthor', {
 
 const NoticeType = builder.enumType('Notice', {
   description: 'What happened, for a message that the system wrote; clients put it into words.',
-  values: { [Notice.SESSION_ENDED]: { description: 'The session has ended.' } } as const,
+  values: {
+    [Notice.SESSION_ENDED]: { description: 'The session has ended.' },
+    [Notice.SESSION_TRANSFERRED]: { description: 'It went to another agent, who is named by `about`.' },
+    [Notice.TRANSFER_NOTE]: { description: 'What who transferred it says to the new owner, as text.' },
+    [Notice.DO_NOT_DISTURB_STARTED]: { description: 'The visitor’s messages are withheld from now on.' },
+    [Notice.DO_NOT_DISTURB_LIFTED]: { description: 'The visitor’s messages are delivered again.' },
+    [Notice.VISITOR_BLOCKED]: { description: 'The visitor was blocked, for the reason that is the text.' },
+    [Notice.VISITOR_UNBLOCKED]: { description: 'The visitor may come again.' },
+    [Notice.VISITOR_TAGGED]: { description: 'The visitor was given the tag that is named by `about`.' },
+    [Notice.VISITOR_UNTAGGED]: { description: 'The tag that is named by `about` was taken away.' },
+  } as const,
 });
 
 export const MessageType = builder.prismaObject('Message', {
@@ -22,7 +32,10 @@ export const MessageType = builder.prismaObject('Message', {
       resolve: ({ sessionId, seq }) => `${sessionId}:${seq}`,
     }),
     sessionId: t.exposeID('sessionId', { description: 'The session that it belongs to.' }),
-    seq: t.exposeInt('seq', { description: 'Its number: 1, 2, 3… without a gap within the session.' }),
+    seq: t.exposeInt('seq', {
+      description:
+        'Its number within the session, by which messages are sorted. It grows by one with each message; what whoever asks may not read leaves a gap.',
+    }),
     clientId: t.exposeString('clientId'),
     author: t.expose('author', { type: MessageAuthorType, description: 'Who wrote it.' }),
     authorName: t.exposeString('authorName', { nullable: true }),
@@ -32,7 +45,20 @@ export const MessageType = builder.prismaObject('Message', {
       resolve: ({ agentId }, _args, { actor }) => (actor.kind === 'agent' ? agentId : null),
     }),
     notice: t.expose('notice', { type: NoticeType, nullable: true }),
-    text: t.exposeString('text', { description: 'As typed; empty for a notice.' }),
+    agentName: t.string({
+      nullable: true,
+      description:
+        'The own name of the agent who wrote it, or did what the notice tells; null for visitors who ask.',
+      resolve: ({ agentName }, _args, { actor }) => (actor.kind === 'agent' ? agentName : null),
+    }),
+    about: t.exposeString('about', { nullable: true }),
+    isInternal: t.exposeBoolean('isInternal'),
+    isWithheld: t.boolean({
+      description:
+        'Came while the visitor’s messages were not delivered. False for visitors who ask: they notice nothing of it.',
+      resolve: ({ isWithheld }, _args, { actor }) => actor.kind === 'agent' && isWithheld,
+    }),
+    text: t.exposeString('text', { description: 'As typed; empty for most notices.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored.' }),
   }),
 });

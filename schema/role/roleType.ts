@@ -13,6 +13,10 @@ import { ErrorInterface } from '../errors.ts';
 export const PermissionType = builder.enumType('Permission', {
   description: 'One thing that a role allows.',
   values: {
+    [Permission.SEE_OWN_SESSIONS]: {
+      description:
+        'Answer visitors: be given sessions, and see one’s own and those of one’s department that nobody has taken.',
+    },
     [Permission.SEE_DEPARTMENT_SESSIONS]: {
       description: 'See every session of one’s own department and of those below it.',
     },
@@ -23,11 +27,30 @@ export const PermissionType = builder.enumType('Permission', {
     [Permission.ASSIST_SESSIONS]: {
       description: 'Write in a colleague’s session; the visitor sees the owner’s name.',
     },
+    [Permission.TRANSFER_SESSIONS]: { description: 'Give an own session to another agent who is reachable.' },
+    [Permission.TRANSFER_COLLEAGUES_SESSIONS]: {
+      description: 'Give a colleague’s session to another agent, or take it oneself.',
+    },
     [Permission.END_COLLEAGUES_SESSIONS]: { description: 'End a colleague’s session.' },
+    [Permission.EDIT_VISITORS]: { description: 'Rename, note and tag visitors.' },
+    [Permission.USE_DO_NOT_DISTURB]: {
+      description: 'Keep a visitor’s messages from being delivered, and lift that.',
+    },
+    [Permission.BLOCK_VISITORS]: { description: 'Keep a visitor from opening sessions and writing.' },
+    [Permission.UNBLOCK_VISITORS]: { description: 'Let a blocked visitor in again.' },
+    [Permission.SEE_ASSIGNMENTS]: { description: 'Read why a session went to whom.' },
+    [Permission.SEE_CONTACT_DATA]: { description: 'Read visitors’ contact data unmasked.' },
+    [Permission.MANAGE_TAGS]: { description: 'Make, change and delete tags.' },
+    [Permission.MANAGE_PUBLIC_QUICK_REPLIES]: {
+      description: 'Make, change and delete public quick replies.',
+    },
     [Permission.MANAGE_ROLES]: { description: 'Make, change and delete roles.' },
     [Permission.MANAGE_DEPARTMENTS]: { description: 'Make, change, move and delete departments.' },
     [Permission.MANAGE_AGENTS]: { description: 'Make, change and deactivate agents.' },
+    [Permission.MANAGE_SITES]: { description: 'Change sites, and which departments serve them when.' },
     [Permission.MANAGE_SETTINGS]: { description: 'Change the organisation’s parameters.' },
+    [Permission.MANAGE_API_TOKENS]: { description: 'Make and revoke API tokens.' },
+    [Permission.SEE_REPORTS]: { description: 'Read reports.' },
     [Permission.SEE_AUDIT]: { description: 'Read who did what in the whole organisation.' },
     [Permission.EXPLORE_API]: { description: 'Explore the API in GraphiQL and read its schema.' },
   } as const,

@@ -1,9 +1,11 @@
 import type { MessageSent } from '../../api/message/messageEvents.ts';
 import type { SessionChanged, TypingSignalled } from '../../api/session/sessionEvents.ts';
 import type { SessionWithdrawn } from '../../api/session/followSessionList.ts';
+import type { VisitorChanged } from '../../api/visitor/visitorEvents.ts';
 import { builder } from '../builder.ts';
 import { MessageAuthorType, MessageType } from '../message/messageType.ts';
 import { StreamStartedType } from '../streamStartedType.ts';
+import { VisitorType } from '../visitor/visitorType.ts';
 import { SessionType } from './sessionType.ts';
 
 const SessionChangedType = builder.objectRef<SessionChanged>('SessionChanged').implement({
@@ -32,6 +34,11 @@ const TypingSignalledType = builder.objectRef<TypingSignalled>('TypingSignalled'
       nullable: true,
       description: 'The agent’s name as the visitor sees it.',
     }),
+    agentName: t.string({
+      nullable: true,
+      description: 'The agent’s own name; null for visitors who ask.',
+      resolve: ({ agentName }, _args, { actor }) => (actor.kind === 'agent' ? agentName : null),
+    }),
     isTyping: t.exposeBoolean('isTyping', { description: 'False when it has stopped.' }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
@@ -45,14 +52,20 @@ const SessionWithdrawnType = builder.objectRef<SessionWithdrawn>('SessionWithdra
   fields: (t) => ({ sessionId: t.exposeID('sessionId', { description: 'Which one.' }) }),
 });
 
+const VisitorChangedType = builder.objectRef<VisitorChanged>('VisitorChanged').implement({
+  description:
+    'What is known about a visitor has changed. Of two copies the one with the higher version is newer. Told to agents only.',
+  fields: (t) => ({ visitor: t.expose('visitor', { type: VisitorType, description: 'As it is now.' }) }),
+});
+
 export const SessionEventType = builder.unionType('SessionEvent', {
   description: 'What those who follow a session hear.',
-  types: [SessionChangedType, MessageSentType, TypingSignalledType],
+  types: [SessionChangedType, MessageSentType, TypingSignalledType, VisitorChangedType],
   resolveType: ({ type }) => type,
 });
 
 export const SessionListEventType = builder.unionType('SessionListEvent', {
   description: 'What those who follow the lists of sessions hear.',
-  types: [StreamStartedType, SessionChangedType, SessionWithdrawnType],
+  types: [StreamStartedType, SessionChangedType, SessionWithdrawnType, VisitorChangedType],
   resolveType: ({ type }) => type,
 });

@@ -1,8 +1,11 @@
+import { AgentNotReachableError } from '../../api/agent/agentErrors.ts';
 import { NotFoundError } from '../../api/core/errors.ts';
 import { endSession } from '../../api/session/endSession.ts';
 import { markRead } from '../../api/session/markRead.ts';
 import { SessionEndedError } from '../../api/session/sessionErrors.ts';
+import { setDoNotDisturb } from '../../api/session/setDoNotDisturb.ts';
 import { signalTyping } from '../../api/session/signalTyping.ts';
+import { transferSession } from '../../api/session/transferSession.ts';
 import { builder } from '../builder.ts';
 import { SessionType } from './sessionType.ts';
 
@@ -25,6 +28,26 @@ const SignalTypingInput = builder.inputType('SignalTypingInput', {
 const EndSessionInput = builder.inputType('EndSessionInput', {
   description: 'Which session to end.',
   fields: (t) => ({ sessionId: t.id({ description: 'Which session.' }) }),
+});
+
+const TransferSessionInput = builder.inputType('TransferSessionInput', {
+  description: 'Which session goes to whom.',
+  fields: (t) => ({
+    sessionId: t.id({ description: 'Which session.' }),
+    toAgentId: t.id({ description: 'An agent who is ONLINE or BUSY, or oneself.' }),
+    note: t.string({
+      required: false,
+      description: 'What the new owner should know; at most 1,000 characters. The visitor never sees it.',
+    }),
+  }),
+});
+
+const SetDoNotDisturbInput = builder.inputType('SetDoNotDisturbInput', {
+  description: 'Whether a visitor’s messages are kept from being delivered.',
+  fields: (t) => ({
+    sessionId: t.id({ description: 'A session of the visitor.' }),
+    isOn: t.boolean({ description: 'False to let them through again.' }),
+  }),
 });
 
 const TypingReceipt = builder.objectRef<{ expiresAt: Date }>('TypingReceipt').implement({
@@ -70,5 +93,22 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: EndSessionInput, description: 'Which session.' }) },
     errors: { types: [NotFoundError, SessionEndedError] },
     resolve: (_root, { input }, { core, actor }) => endSession(core, actor, input),
+  }),
+  transferSession: t.field({
+    type: SessionType,
+    description: 'Gives a live session to another agent, or takes a colleague’s.',
+    authScopes: { permission: ['TRANSFER_SESSIONS', 'TRANSFER_COLLEAGUES_SESSIONS'] },
+    args: { input: t.arg({ type: TransferSessionInput, description: 'Which session, and to whom.' }) },
+    errors: { types: [NotFoundError, SessionEndedError, AgentNotReachableError] },
+    resolve: (_root, { input }, { core, actor }) => transferSession(core, actor, input),
+  }),
+  setDoNotDisturb: t.field({
+    type: SessionType,
+    description:
+      'Keeps a visitor’s messages from being delivered, or lets them through again with what came meanwhile. The visitor notices nothing of it.',
+    authScopes: { permission: 'USE_DO_NOT_DISTURB' },
+    args: { input: t.arg({ type: SetDoNotDisturbInput, description: 'Whose, and whether.' }) },
+    errors: { types: [NotFoundError] },
+    resolve: (_root, { input }, { core, actor }) => setDoNotDisturb(core, actor, input),
   }),
 }));

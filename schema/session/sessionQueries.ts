@@ -1,10 +1,23 @@
-import type { Actor } from '../../api/core/actor.ts';
+import { asAgent, type Actor } from '../../api/core/actor.ts';
+import type { Core } from '../../api/core/core.ts';
 import { NotFoundError } from '../../api/core/errors.ts';
+import { countSessions } from '../../api/session/countSessions.ts';
 import { getSessionFor, visibleSessions } from '../../api/session/sessionAccess.ts';
+import { matchingSessions, type SessionFilter } from '../../api/session/sessionFilters.ts';
+import { orderOf } from '../../api/session/sessionListRules.ts';
+import { today } from '../../api/setting/organisationDay.ts';
 import { builder } from '../builder.ts';
+import { SessionCountType, SessionFilterInput, SessionOrderType } from './sessionListType.ts';
 import { SessionType } from './sessionType.ts';
 
-const liveSessionsOf = (actor: Actor) => ({ AND: [visibleSessions(actor), { endedAt: null }] });
+const wanted = async (core: Core, actor: Actor, filter: SessionFilter | null | undefined) => ({
+  AND: [visibleSessions(actor), matchingSessions(asAgent(actor), filter ?? {}, (await today(core)).start)],
+});
+
+const ofOwner = {
+  ownerId: 'Only those that one agent answers.',
+  isMine: 'If true: only those that one answers oneself, and those that nobody does yet.',
+};
 
 builder.queryFields((t) => ({
   session: t.field({
@@ -19,24 +32,41 @@ builder.queryFields((t) => ({
     {
       type: SessionType,
       cursor: 'id',
-      description:
-        'The live sessions that the agent may see: those who wait longest first, then the most active.',
+      description: 'The sessions that the agent may see, of one list or all live ones.',
       authScopes: { agent: true },
-      resolve: (query, _root, _args, { core, actor }) =>
+      args: {
+        filter: t.arg({ type: SessionFilterInput, required: false, description: 'Which of them.' }),
+        order: t.arg({
+          type: SessionOrderType,
+          required: false,
+          description: 'What comes first; ATTENTION unless told.',
+        }),
+      },
+      resolve: async (query, _root, { filter, order }, { core, actor }) =>
         core.database.prisma.session.findMany({
           ...query,
-          where: liveSessionsOf(actor),
-          orderBy: [{ waitingSince: { sort: 'asc', nulls: 'last' } }, { activeAt: 'desc' }, { id: 'desc' }],
+          where: await wanted(core, actor, filter),
+          orderBy: orderOf(filter?.list, order ?? 'ATTENTION'),
         }),
     },
     {
       fields: (connection) => ({
         totalCount: connection.int({
           description: 'How many there are on all pages together.',
-          resolve: (_connection, _args, { core, actor }) =>
-            core.database.prisma.session.count({ where: liveSessionsOf(actor) }),
+          resolve: async ({ args }, _args, { core, actor }) =>
+            core.database.prisma.session.count({ where: await wanted(core, actor, args.filter) }),
         }),
       }),
     },
   ),
+  sessionCounts: t.field({
+    type: [SessionCountType],
+    description: 'How many sessions that the agent may see are in each list. For agents.',
+    authScopes: { agent: true },
+    args: {
+      ownerId: t.arg.id({ required: false, description: ofOwner.ownerId }),
+      isMine: t.arg.boolean({ required: false, description: ofOwner.isMine }),
+    },
+    resolve: (_root, args, { core, actor }) => countSessions(core, asAgent(actor), args),
+  }),
 }));

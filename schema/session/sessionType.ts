@@ -1,5 +1,6 @@
 import { SessionEndedError } from '../../api/session/sessionErrors.ts';
-import { canEnd, canSend } from '../../api/session/sessionRules.ts';
+import { readableMessages } from '../../api/message/messageAccess.ts';
+import { reachOf, type SessionReach } from '../../api/session/sessionRules.ts';
 import { SessionEndReason, type MessageAuthor } from '../../prisma/generated/client/enums.ts';
 import { builder } from '../builder.ts';
 import { ErrorInterface } from '../errors.ts';
@@ -13,6 +14,15 @@ const SessionEndReasonType = builder.enumType('SessionEndReason', {
     [SessionEndReason.IDLE]: { description: 'Nobody wrote for too long.' },
     [SessionEndReason.BLOCKED]: { description: 'The visitor was blocked.' },
   } as const,
+});
+
+const SessionReachType = builder.enumType('SessionReach', {
+  description: 'How the visitor of a session is answered.',
+  values: {
+    ANSWERED: { description: 'By the owner.' },
+    QUEUED: { description: 'All agents are full: in order of arrival, `queuePosition` says the place.' },
+    NOBODY_REACHABLE: { description: 'By the first agent who comes: the visitor can leave a message.' },
+  } as const satisfies Record<SessionReach, object>,
 });
 
 interface MessagePreview {
@@ -64,17 +74,31 @@ export const SessionType = builder.prismaObject('Session', {
     }),
     lastSeq: t.exposeInt('lastSeq'),
     lastMessage: t.field({
+      ...forAgents,
       type: MessagePreviewType,
       nullable: true,
-      description: 'The last message, as lists show it; null before the first.',
+      description:
+        'What was said last and is not withheld, as lists show it; null before the first. For agents.',
       resolve: ({ lastMessageAt, lastMessageAuthor, lastMessageText }) =>
         lastMessageAt && lastMessageAuthor
           ? { author: lastMessageAuthor, text: lastMessageText ?? '', sentAt: lastMessageAt }
           : null,
     }),
-    activeAt: t.expose('activeAt', { type: 'DateTime' }),
-    waitingSince: t.expose('waitingSince', { type: 'DateTime', nullable: true }),
-    unreadCount: t.exposeInt('unreadCount'),
+    reach: t.field({
+      type: SessionReachType,
+      description: 'How the visitor is answered.',
+      resolve: (session) => reachOf(session),
+    }),
+    activeAt: t.expose('activeAt', { ...forAgents, type: 'DateTime' }),
+    waitingSince: t.expose('waitingSince', { ...forAgents, type: 'DateTime', nullable: true }),
+    unreadCount: t.exposeInt('unreadCount', forAgents),
+    isVisitorHere: t.boolean({
+      ...forAgents,
+      description: 'Whether the visitor is on the site now. For agents.',
+      resolve: ({ visitorGoneSince, endedAt }) => visitorGoneSince === null && endedAt === null,
+    }),
+    leftMessageAt: t.expose('leftMessageAt', { ...forAgents, type: 'DateTime', nullable: true }),
+    doNotDisturbSince: t.expose('doNotDisturbSince', { ...forAgents, type: 'DateTime', nullable: true }),
     agentReadSeq: t.exposeInt('agentReadSeq'),
     visitorReadSeq: t.exposeInt('visitorReadSeq'),
     landingPageUrl: t.exposeString('landingPageUrl', forAgents),
@@ -93,18 +117,11 @@ export const SessionType = builder.prismaObject('Session', {
       ...forAgents,
       description: 'The IP address from which the visitor entered.',
     }),
-    viewerCanSend: t.boolean({
-      description: 'Whether whoever asks may send into it.',
-      resolve: (session, _args, { actor }) => canSend(actor, session),
-    }),
-    viewerCanEnd: t.boolean({
-      description: 'Whether whoever asks may end it.',
-      resolve: (session, _args, { actor }) => canEnd(actor, session),
-    }),
     messages: t.relatedConnection('messages', {
       cursor: 'sessionId_seq',
-      description: 'Its messages, oldest first; `last` with `before` reads backwards.',
-      query: { orderBy: { seq: 'asc' } },
+      description:
+        'Its messages that whoever asks may read, oldest first; `last` with `before` reads backwards.',
+      query: (_args, { actor }) => ({ where: readableMessages(actor), orderBy: { seq: 'asc' } }),
     }),
   }),
 });

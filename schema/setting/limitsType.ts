@@ -14,6 +14,10 @@ const LimitsType = builder.objectRef<Limits>('Limits').implement({
     typingTimeoutMs: t.exposeInt('typingTimeoutMs', {
       description: 'Typing that is not signalled again is over after this long, in milliseconds.',
     }),
+    queuePollMs: t.exposeInt('queuePollMs', {
+      description:
+        'A client whose session is QUEUED asks for `Session.queuePosition` this often, in milliseconds.',
+    }),
     overdueSeconds: t.int({
       description: 'A visitor who has waited longer for an answer is overdue, in seconds: a setting.',
       resolve: async (_limits, _args, { core }) => (await getSettings(core)).overdueSeconds,

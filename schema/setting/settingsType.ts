@@ -6,6 +6,10 @@ import { builder } from '../builder.ts';
 const descriptions = {
   agentGraceSeconds:
     'How long an agent’s connection may be gone before the agent is OFFLINE, in seconds: 10 to 3600.',
+  visitorGraceSeconds: 'How long a visitor may be gone before the session ends, in seconds: 10 to 3600.',
+  idleSeconds: 'After how long without a message a session ends, in seconds: 60 to 86,400.',
+  visitorSeesTransfers: 'Whether visitors see in the thread that another agent answers them now.',
+  visitorSeesEnds: 'Whether visitors see in the thread that the session has ended.',
   overdueSeconds: 'A visitor who has waited longer for an answer is overdue, in seconds: 10 to 3600.',
   timeZone: 'In which the organisation’s days and hours are, an IANA name: Asia/Shanghai.',
 };
@@ -15,6 +19,14 @@ const SettingsType = builder.objectRef<Settings>('Settings').implement({
   fields: (t) => ({
     agentGraceSeconds: t.exposeInt('agentGraceSeconds', { description: descriptions.agentGraceSeconds }),
     overdueSeconds: t.exposeInt('overdueSeconds', { description: descriptions.overdueSeconds }),
+    visitorGraceSeconds: t.exposeInt('visitorGraceSeconds', {
+      description: descriptions.visitorGraceSeconds,
+    }),
+    idleSeconds: t.exposeInt('idleSeconds', { description: descriptions.idleSeconds }),
+    visitorSeesTransfers: t.exposeBoolean('visitorSeesTransfers', {
+      description: descriptions.visitorSeesTransfers,
+    }),
+    visitorSeesEnds: t.exposeBoolean('visitorSeesEnds', { description: descriptions.visitorSeesEnds }),
     timeZone: t.exposeString('timeZone', { description: descriptions.timeZone }),
   }),
 });
@@ -24,6 +36,10 @@ const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
   fields: (t) => ({
     agentGraceSeconds: t.int({ required: false, description: descriptions.agentGraceSeconds }),
     overdueSeconds: t.int({ required: false, description: descriptions.overdueSeconds }),
+    visitorGraceSeconds: t.int({ required: false, description: descriptions.visitorGraceSeconds }),
+    idleSeconds: t.int({ required: false, description: descriptions.idleSeconds }),
+    visitorSeesTransfers: t.boolean({ required: false, description: descriptions.visitorSeesTransfers }),
+    visitorSeesEnds: t.boolean({ required: false, description: descriptions.visitorSeesEnds }),
     timeZone: t.string({ required: false, description: descriptions.timeZone }),
   }),
 });

@@ -1,6 +1,9 @@
 import { TooManyAttemptsError } from '../../api/core/errors.ts';
 import { OriginNotAllowedError, UnknownSiteError } from '../../api/site/siteErrors.ts';
 import { enterSite, type SiteEntry } from '../../api/visitor/enterSite.ts';
+import { VisitorBlockedError } from '../../api/block/blockErrors.ts';
+import { NotFoundError } from '../../api/core/errors.ts';
+import { updateVisitor } from '../../api/visitor/updateVisitor.ts';
 import { builder } from '../builder.ts';
 import { SessionType } from '../session/sessionType.ts';
 import { SiteType } from '../site/siteType.ts';
@@ -43,11 +46,34 @@ builder.mutationField('enterSite', (t) =>
     description:
       'A visitor enters a page of a site. Resumes the visitor’s live session, or opens one. Open to everybody.',
     args: { input: t.arg({ type: EnterSiteInput, description: 'Who enters what.' }) },
-    errors: { types: [UnknownSiteError, OriginNotAllowedError, TooManyAttemptsError] },
+    errors: { types: [UnknownSiteError, OriginNotAllowedError, TooManyAttemptsError, VisitorBlockedError] },
     resolve: async (_root, { input }, context) => {
       const entry = await enterSite(context.core, input, context);
       context.actor = entry.actor;
       return entry;
     },
+  }),
+);
+
+const UpdateVisitorInput = builder.inputType('UpdateVisitorInput', {
+  description: 'What is to change of what is known about a visitor; what is left out stays.',
+  fields: (t) => ({
+    sessionId: t.id({ description: 'A session of the visitor.' }),
+    nickname: t.string({
+      required: false,
+      description: 'What agents call the visitor; at most 60 characters.',
+    }),
+    note: t.string({ required: false, description: 'At most 2,000 characters; the visitor never sees it.' }),
+  }),
+});
+
+builder.mutationField('updateVisitor', (t) =>
+  t.field({
+    type: VisitorType,
+    description: 'Renames a visitor, or changes what is noted about them.',
+    authScopes: { permission: 'EDIT_VISITORS' },
+    args: { input: t.arg({ type: UpdateVisitorInput, description: 'Who, and what is to change.' }) },
+    errors: { types: [NotFoundError] },
+    resolve: (_root, { input }, { core, actor }) => updateVisitor(core, actor, input),
   }),
 );

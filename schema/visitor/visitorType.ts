@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { TagType } from '../tag/tagType.ts';
 
 export const VisitorType = builder.prismaObject('Visitor', {
   fields: (t) => ({
@@ -12,6 +13,26 @@ export const VisitorType = builder.prismaObject('Visitor', {
     lastSeenAt: t.expose('lastSeenAt', {
       type: 'DateTime',
       description: 'When the visitor last entered a page.',
+    }),
+    version: t.exposeInt('version', { authScopes: { agent: true } }),
+    tags: t.field({
+      type: [TagType],
+      authScopes: { agent: true },
+      description: 'The tags that the visitor has now, the latest last. For agents.',
+      select: {
+        taggings: {
+          where: { removedAt: null },
+          orderBy: [{ taggedAt: 'asc' }, { id: 'asc' }],
+          select: { tag: true },
+        },
+      },
+      resolve: ({ taggings }) => taggings.map(({ tag }) => tag),
+    }),
+    editedAt: t.expose('editedAt', { type: 'DateTime', nullable: true, authScopes: { agent: true } }),
+    editedBy: t.relation('editedBy', {
+      nullable: true,
+      authScopes: { agent: true },
+      description: 'Who changed nickname or note last. For agents.',
     }),
     sessionsCount: t.relationCount('sessions', {
       authScopes: { agent: true },

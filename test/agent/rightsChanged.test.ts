@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rightsChanged } from '../../api/agent/agentEvents.ts';
 import { deactivateAgent } from '../../api/agent/deactivateAgent.ts';
+import { setStatus } from '../../api/agent/setStatus.ts';
 import { signOut } from '../../api/agent/signOut.ts';
 import { updateAgent } from '../../api/agent/updateAgent.ts';
 import { NotFoundError, NotSignedInError } from '../../api/core/errors.ts';
@@ -25,10 +26,12 @@ afterAll(() => core.close());
 async function buildSupervised() {
   const { department, site, agent, visitor, session } = await buildConversation(core);
   await sendMessage(core, agent, { sessionId: session.id, clientId: randomUUID(), text: 'hello' });
+  // Nobody takes the visitors who come later.
+  await setStatus(core, agent, { status: 'AWAY' });
   const supervisor = await buildAgent(core, department, ['SEE_DEPARTMENT_SESSIONS']);
   const chief = await buildAgent(core, department, Object.values(Permission));
   const row = await core.database.prisma.agent.findUniqueOrThrow({ where: { id: supervisor.agentId } });
-  const demote = () => updateRole(core, chief, { roleId: row.roleId, permissions: [] });
+  const demote = () => updateRole(core, chief, { roleId: row.roleId, permissions: ['SEE_OWN_SESSIONS'] });
   return { department, site, visitor, session, supervisor, chief, demote };
 }
 

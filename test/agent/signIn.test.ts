@@ -38,7 +38,7 @@ test('an agent signs in whatever the capitals of the login, and the token proves
   );
   expect(await authenticateAgent(core, token)).toMatchObject({
     agentId: agent.id,
-    permissions: new Set(['SEE_ALL_SESSIONS']),
+    permissions: new Set(['SEE_OWN_SESSIONS', 'SEE_ALL_SESSIONS']),
   });
   expect(JSON.stringify(await core.database.prisma.signIn.findMany())).not.toContain(token);
 });

@@ -76,6 +76,7 @@ const pureMayLoad = [
   /^api\/[^/]+\/[^/]*Errors\.ts$/,
   /^prisma\/generated\/client\/enums\.ts$/,
   /^zod$/,
+  /^luxon$/,
 ];
 const impure =
   /\b(Date\.now|performance\.now|Math\.random|process\.|setTimeout|setInterval|fetch)\b|new Date\(\)/;

@@ -4,6 +4,8 @@ import { decide, type Candidate } from '../../api/assignment/assignmentRules.ts'
 
 const candidate = (agentId: string, more: Partial<Candidate> = {}): Candidate => ({
   agentId,
+  displayName: agentId,
+  departmentId: 'department',
   status: 'ONLINE',
   liveCount: 0,
   capacity: 10,
@@ -77,7 +79,7 @@ test('whatever the team looks like: never AWAY or OFFLINE, never above capacity 
   });
   fc.assert(
     fc.property(fc.array(anyone, { maxLength: 8 }), fc.nat(8), (people, same) => {
-      const team = people.map((person, index) => ({ ...person, agentId: `agent ${index}` }));
+      const team = people.map((person, index) => candidate(`agent ${index}`, person));
       const { reason, agentId } = decide(team, `agent ${same}`);
       const chosen = team.find((one) => one.agentId === agentId);
       const free = team.filter((one) => one.status === 'ONLINE' && one.liveCount < one.capacity);

@@ -43,6 +43,11 @@ async function buildWorld() {
   };
   const [plain, supervisor] = [await build([]), await build(supervisorPermissions)];
   const site = await buildSite(core, department);
+  const always = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }];
+  await core.database.prisma.siteDepartment.updateMany({
+    where: { siteId: site.id },
+    data: { workingHours: always },
+  });
   // Somebody to choose from, so that the decision who answers has candidates.
   await core.database.prisma.agent.update({ where: { id: plain.agentId }, data: { status: 'ONLINE' } });
   const { visitor, session } = await buildVisitor(core, site);
@@ -52,7 +57,23 @@ async function buildWorld() {
   const { roleId } = await core.database.prisma.agent.findUniqueOrThrow({ where: { id: plain.agentId } });
   const { agentId } = plain;
   const departmentId = department.id;
-  const ids = { sessionId: session.id, visitorId: visitor.visitorId, agentId, departmentId, siteId: site.id };
+  const handOver = await core.database.prisma.handOver.create({
+    data: { fromAgentId: agentId, toAgentId: supervisor.agentId, statusBefore: 'ONLINE', sessionIds: [] },
+  });
+  const { id: tagId } = await core.database.prisma.tag.findFirstOrThrow();
+  await core.database.prisma.tagging.create({ data: { visitorId: visitor.visitorId, tagId } });
+  await core.database.prisma.block.create({
+    data: { visitorId: visitor.visitorId, reason: 'spam', agentName: 'Somebody' },
+  });
+  const more = { tagId, handOverId: handOver.id, toAgentId: agentId, ownerId: agentId };
+  const ids = {
+    ...more,
+    sessionId: session.id,
+    visitorId: visitor.visitorId,
+    agentId,
+    departmentId,
+    siteId: site.id,
+  };
   const people: Record<string, Actor> = { anonymous, visitor, agent: plain, supervisor };
   return { build, people, ids: { ...ids, parentId: departmentId, targetId: session.id }, roleId, site };
 }
@@ -69,6 +90,11 @@ const examplesOf = ({ ids, roleId, site }: World): Examples => ({
   oldPassword: 'guess',
   newPassword: 'long enough',
   after: 0,
+  // Nothing that is to be in the future, or at an hour, may be any text.
+  expiresAt: null,
+  includesAddress: false,
+  workingHours: null,
+  isMine: null,
 });
 
 /** The same arguments with ids of which nothing exists. A role's stays: who may name one is told of all of them. */
@@ -181,7 +207,13 @@ test.each(['visitor', 'agent', 'supervisor', 'chief'])(
     const world = await buildWorld();
     const chief = await world.build(Object.values(Permission));
     const actor = name === 'chief' ? chief : (world.people[name] ?? anonymous);
-    const examples: Examples = { ...examplesOf(world), search: '', filter: null, isActive: null };
+    const examples: Examples = {
+      ...examplesOf(world),
+      search: '',
+      filter: null,
+      ownerId: null,
+      isActive: null,
+    };
     // Something for the audit to show.
     await ask('Mutation', rootField('Mutation', 'renameDepartment'), chief, examples);
     const execute = async (way: Step[], field?: GraphQLField<unknown, unknown>) => {

@@ -13,7 +13,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Query: {
     everybody: 'currentAgent limits',
     signedIn: 'session',
-    agent: 'colleagues departments sessions settings',
+    agent: 'colleagues departments sessionCounts sessions settings tags',
+    'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
+    MANAGE_SITES: 'sites',
     MANAGE_AGENTS: 'agents',
     'MANAGE_ROLES or MANAGE_AGENTS': 'roles',
     SEE_AUDIT: 'auditEntries',
@@ -21,7 +23,13 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Mutation: {
     everybody: 'enterSite signIn',
     signedIn: 'markRead sendMessage signalTyping',
-    agent: 'changePassword endSession setStatus signOut signOutEverywhere',
+    agent: 'changePassword endSession handOverSessions setStatus signOut signOutEverywhere undoHandOver',
+    'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
+    USE_DO_NOT_DISTURB: 'setDoNotDisturb',
+    BLOCK_VISITORS: 'blockVisitor',
+    UNBLOCK_VISITORS: 'unblockVisitor',
+    EDIT_VISITORS: 'tagVisitor untagVisitor updateVisitor',
+    MANAGE_SITES: 'setSiteDepartments',
     MANAGE_AGENTS: 'createAgent deactivateAgent reactivateAgent setAgentPassword updateAgent',
     MANAGE_DEPARTMENTS: 'createDepartment deleteDepartment moveDepartment renameDepartment',
     MANAGE_ROLES: 'createRole deleteRole updateRole',
@@ -31,18 +39,24 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
 
   Agent: {
     everybody: 'displayName id viewerCanChange',
-    agent: 'department isActive liveSessionsCount login role status statusChangedAt',
+    agent:
+      'capacity department isActive liveSessionsCount login role status statusChangedAt waitingSessionsCount',
   },
   AgentStatusChanged: { everybody: 'agentId status statusChangedAt' },
-  Assignment: { everybody: 'agent candidates decidedAt id reason' },
-  AssignmentCandidate: { everybody: 'agentId capacity lastAssignedAt liveCount status' },
+  Assignment: { everybody: 'agent candidates decidedAt decidedBy id reason' },
+  AssignmentCandidate: { everybody: 'agentId capacity displayName lastAssignedAt liveCount status' },
   AuditChange: { everybody: 'after before field' },
   AuditEntry: { SEE_AUDIT: 'action agentId agentName at changes id targetId targetType' },
+  Block: { everybody: 'address agentName createdAt expiresAt id reason' },
   DeletionReceipt: { everybody: 'deletedId' },
   Department: { everybody: 'agentsCount id name parentId' },
-  Limits: { everybody: 'messageMaxLength overdueSeconds typingIntervalMs typingTimeoutMs' },
-  // To visitors, agentId is null: they see the owner's name only.
-  Message: { everybody: 'agentId author authorName clientId createdAt id notice seq sessionId text' },
+  HandOver: { everybody: 'agent id sessionsCount toAgent undoableUntil' },
+  Limits: { everybody: 'messageMaxLength overdueSeconds queuePollMs typingIntervalMs typingTimeoutMs' },
+  // To visitors, agentId and agentName are null and isWithheld is false: they see the owner's name only.
+  Message: {
+    everybody:
+      'about agentId agentName author authorName clientId createdAt id isInternal isWithheld notice seq sessionId text',
+  },
   MessagePreview: { everybody: 'author sentAt text' },
   MessageSent: { everybody: 'message' },
   PageInfo: { everybody: 'endCursor hasNextPage hasPreviousPage startCursor' },
@@ -58,28 +72,43 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   Session: {
     everybody:
-      'activeAt agentReadSeq endReason endedAt id isLive lastMessage lastSeq messages owner ownerId queuePosition site startedAt unreadCount version viewerCanEnd viewerCanSend visitor visitorReadSeq waitingSince',
+      'agentReadSeq endReason endedAt id isLive lastSeq messages owner ownerId queuePosition reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
     agent:
-      'address assignments currentPageTitle currentPageUrl department landingPageUrl language referrer userAgent',
+      'activeAt address block currentPageTitle currentPageUrl department doNotDisturbSince isVisitorHere landingPageUrl language lastMessage leftMessageAt list referrer unreadCount userAgent waitingSince',
+    SEE_ASSIGNMENTS: 'assignments',
   },
   SessionChanged: { everybody: 'session' },
+  SessionCount: { everybody: 'count list unreadCount' },
   SessionMessagesConnection: { everybody: 'edges pageInfo' },
   SessionMessagesConnectionEdge: { everybody: 'cursor node' },
   SessionWithdrawn: { everybody: 'sessionId' },
-  Settings: { everybody: 'agentGraceSeconds overdueSeconds timeZone' },
+  Settings: {
+    everybody:
+      'agentGraceSeconds idleSeconds overdueSeconds timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
+  },
   SignOutReceipt: { everybody: 'endedCount' },
-  Site: { everybody: 'accentColor greeting id name' },
+  Site: { everybody: 'accentColor greeting id name', agent: 'departments' },
+  SiteDepartment: { everybody: 'department workingHours' },
   SiteEntry: { everybody: 'session site visitor visitorSecret' },
   StreamStarted: { everybody: 'at' },
+  Tag: { everybody: 'color id isSystem name' },
   TypingReceipt: { everybody: 'expiresAt' },
-  // To visitors, agentId is null here too.
-  TypingSignalled: { everybody: 'agentId author authorName expiresAt isTyping sessionId' },
+  // To visitors, agentId and agentName are null here too.
+  TypingSignalled: { everybody: 'agentId agentName author authorName expiresAt isTyping sessionId' },
   Violation: { everybody: 'field limit rule' },
-  Visitor: { everybody: 'createdAt id lastSeenAt nickname', agent: 'note sessionsCount' },
+  // The nickname is what agents call the visitor.
+  Visitor: {
+    everybody: 'createdAt id lastSeenAt nickname',
+    agent: 'editedAt editedBy note sessionsCount tags version',
+  },
+  VisitorChanged: { everybody: 'visitor' },
+  WorkingHours: { everybody: 'from to weekdays' },
 
+  AgentNotReachableError: { everybody: 'code message' },
   DepartmentCycleError: { everybody: 'code message' },
   DepartmentInUseError: { everybody: 'agentsCount childrenCount code message sessionsCount' },
   DepartmentTooDeepError: { everybody: 'code limit message' },
+  HandOverExpiredError: { everybody: 'code message' },
   InvalidInputError: { everybody: 'code message violations' },
   LastHolderError: { everybody: 'code message permission' },
   LoginTakenError: { everybody: 'code message' },
@@ -96,6 +125,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SignInFailedError: { everybody: 'code message' },
   TooManyAttemptsError: { everybody: 'code message retryAfterSeconds' },
   UnknownSiteError: { everybody: 'code message' },
+  VisitorBlockedError: { everybody: 'code message' },
   WrongPasswordError: { everybody: 'code message' },
 };
 

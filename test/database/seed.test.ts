@@ -36,7 +36,7 @@ describe.each(testedKinds)('the demo in an empty %s database', (kind) => {
     const lin = agents.find(({ login }) => login === 'lin');
     expect(lin).toMatchObject({
       department: { name: '网络咨询部' },
-      role: { name: '客服', permissions: [] },
+      role: { name: '客服' },
     });
   });
 

@@ -5,7 +5,7 @@ import { applyMigrations, readMigrations } from '../../api/core/migrations.ts';
 import { shippedRoles } from '../../prisma/demoOrganisation.ts';
 import { Permission } from '../../prisma/generated/client/enums.ts';
 
-test('administrators of an older database hold the new permissions after an update, others none of them', async () => {
+test('administrators of an older database hold the new permissions after an update, others what they could do before', async () => {
   const pglite = await PGlite.create();
   const migrations = await readMigrations();
   const apply = (count?: number) =>
@@ -29,17 +29,19 @@ test('administrators of an older database hold the new permissions after an upda
   );
   const permissions = Object.fromEntries(rows.map((role) => [role.name, role.permissions.toSorted()]));
   expect(permissions).toEqual({
-    Own: ['EXPLORE_API'],
-    客服: [],
+    Own: ['EXPLORE_API', 'SEE_OWN_SESSIONS'],
+    客服: ['SEE_OWN_SESSIONS'],
     管理员: Object.values(Permission).toSorted(),
   });
   await pglite.close();
 });
 
-test('a new organisation begins with three roles: everything, one’s department, one’s own', () => {
-  expect(shippedRoles.map(({ permissions }) => permissions.length)).toEqual([
-    Object.values(Permission).length,
-    3,
-    0,
-  ]);
+test('a new organisation begins with three roles: everything, what a supervisor does, what every agent does', () => {
+  const [admin, supervisor, agent] = shippedRoles.map(({ permissions }) => new Set(permissions));
+  expect(admin).toEqual(new Set(Object.values(Permission)));
+  for (const permission of agent ?? []) expect(supervisor).toContain(permission);
+  expect(supervisor).toContain('TRANSFER_COLLEAGUES_SESSIONS');
+  for (const manages of ['MANAGE_ROLES', 'MANAGE_AGENTS', 'SEE_AUDIT', 'SEE_ALL_SESSIONS'] as const)
+    expect(supervisor).not.toContain(manages);
+  expect(agent).not.toContain('TRANSFER_COLLEAGUES_SESSIONS');
 });

@@ -25,12 +25,13 @@ export async function buildDepartment(core: Core, parent?: Department): Promise<
   });
 }
 
-/** An agent who is signed in. */
+/** An agent who is signed in, and answers visitors besides what else the role allows. */
 export async function buildAgent(
   core: Core,
   department: Department,
-  permissions: Permission[] = [],
+  more: Permission[] = [],
 ): Promise<AgentActor> {
+  const permissions = [...new Set<Permission>(['SEE_OWN_SESSIONS', ...more])];
   const name = `Agent ${randomUUID().slice(0, 8)}`;
   const role = await core.database.prisma.role.create({ data: { name: randomUUID(), permissions } });
   const agent = await core.database.prisma.agent.create({

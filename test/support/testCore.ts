@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { Clock } from '../../api/core/clock.ts';
 import type { Core } from '../../api/core/core.ts';
+import { openDatabase, type Database } from '../../api/core/database.ts';
 import { readEnvironment } from '../../api/core/environment.ts';
 import { createLocalPubsub, type Publication } from '../../api/core/pubsub.ts';
 import { createRateLimits } from '../../api/core/rateLimits.ts';
-import { freshDatabase } from './freshDatabase.ts';
+import { freshDatabase, freshDatabaseUrl, testedKinds } from './freshDatabase.ts';
 
 /** A clock that stands still until a test moves it. */
 export class TestClock implements Clock {
@@ -36,6 +37,30 @@ export interface TestCore extends Core {
 export async function buildTestCore(variables: Record<string, string> = {}): Promise<TestCore> {
   const statements: string[] = [];
   const database = await freshDatabase(undefined, (text) => statements.push(text));
+  return coreOn(database, statements, variables);
+}
+
+/** Two on one database, as processes of one service are, with one clock; the same twice where it is embedded. */
+export async function buildTwoTestCores(
+  variables: Record<string, string> = {},
+): Promise<[TestCore, TestCore]> {
+  if (testedKinds.at(-1) === 'embedded') {
+    const core = await buildTestCore(variables);
+    return [core, core];
+  }
+  const databaseUrl = await freshDatabaseUrl();
+  const open = async () => {
+    const statements: string[] = [];
+    const onStatement = (text: string) => statements.push(text);
+    const database = await openDatabase({ databaseUrl, dataDir: 'memory://', onStatement });
+    return coreOn(database, statements, variables);
+  };
+  const [one, two] = [await open(), await open()];
+  two.clock = one.clock;
+  return [one, two];
+}
+
+function coreOn(database: Database, statements: string[], variables: Record<string, string>): TestCore {
   const published: Publication[] = [];
   const pubsub = createLocalPubsub();
   const publish = pubsub.publish.bind(pubsub);

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { Prisma } from '../../prisma/generated/client/client.ts';
+import type { AgentActor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { checkInput, id } from '../core/input.ts';
+import { today } from '../setting/organisationDay.ts';
+import { sessionLists, type SessionList } from './sessionListRules.ts';
+
+const shape = z.object({ ownerId: id.nullish(), isMine: z.boolean().nullish() });
+
+/** How many sessions are in a list, and how many messages in them agents have not read. */
+export interface SessionCount {
+  list: SessionList;
+  count: number;
+  unreadCount: number;
+}
+
+/** Those that left without a word are counted up to this: their list grows for ever. */
+const countLimit = 20_000;
+
+/**
+ * Counts the sessions of each list that an agent may see, those of one owner or the agent's own if wanted: one statement,
+ * which reads what is live, what ended today, and the few that are kept apart. Agents ask with every change of a list,
+ * so Prisma's two statements for each list are too many. Its conditions are those of `visibleSessions` and `listOf`, which a
+ * test holds against it.
+ * @throws InvalidInputError
+ */
+export async function countSessions(
+  core: Core,
+  actor: AgentActor,
+  input: z.input<typeof shape>,
+): Promise<SessionCount[]> {
+  const { ownerId, isMine } = checkInput(shape, input);
+  const { start } = await today(core);
+  const wanted = Prisma.join(
+    [
+      visible(actor),
+      ...(ownerId ? [Prisma.sql`"ownerId" = ${ownerId}::uuid`] : []),
+      ...(isMine ? [Prisma.sql`("ownerId" = ${actor.agentId}::uuid OR "ownerId" IS NULL)`] : []),
+    ],
+    ' AND ',
+  );
+  const rows = await core.database.prisma.$queryRaw<SessionCount[]>`
+    WITH candidates AS (
+      SELECT "id" FROM "Session" WHERE "endedAt" IS NULL AND ${wanted}
+      UNION SELECT "id" FROM "Session" WHERE "endedAt" >= ${start} AND ${wanted}
+      UNION SELECT "id" FROM "Session" WHERE "doNotDisturbSince" IS NOT NULL AND ${wanted}
+      UNION SELECT "id" FROM "Session" WHERE "leftMessageAt" IS NOT NULL AND ${wanted}
+      UNION SELECT "id" FROM "Session" WHERE "isBlocked" AND ${wanted}
+      UNION (SELECT "id" FROM "Session" WHERE "endedAt" IS NOT NULL AND "visitorSpokeAt" IS NULL AND ${wanted}
+        LIMIT ${countLimit})
+    )
+    SELECT "list", count(*)::int AS "count", sum("unreadCount")::int AS "unreadCount"
+    FROM (
+      SELECT "unreadCount", CASE
+        WHEN "isBlocked" THEN 'BLOCKED'
+        WHEN "doNotDisturbSince" IS NOT NULL THEN 'SUSPECTED'
+        WHEN "leftMessageAt" IS NOT NULL THEN 'LEFT_MESSAGES'
+        WHEN "endedAt" IS NULL AND "visitorSpokeAt" IS NULL THEN 'ONLINE'
+        WHEN "endedAt" IS NULL THEN 'TALKING'
+        WHEN "visitorSpokeAt" IS NULL THEN 'LEFT'
+        WHEN "endedAt" >= ${start} THEN 'TALKED'
+      END AS "list"
+      FROM "Session" JOIN candidates USING ("id")
+    ) listed
+    GROUP BY "list"`;
+  const counts = new Map(rows.map((row) => [row.list, row]));
+  return sessionLists.map((list) => counts.get(list) ?? { list, count: 0, unreadCount: 0 });
+}
+
+/** The twin of `visibleSessions` in SQL. */
+function visible({ agentId, departmentId, departmentPath, permissions }: AgentActor): Prisma.Sql {
+  if (permissions.has('SEE_ALL_SESSIONS')) return Prisma.sql`true`;
+  if (permissions.has('SEE_DEPARTMENT_SESSIONS')) {
+    return Prisma.sql`("ownerId" = ${agentId}::uuid OR "departmentId" IN (
+      SELECT d."id" FROM "Department" d WHERE d."path" LIKE ${`${departmentPath}%`}))`;
+  }
+  if (!permissions.has('SEE_OWN_SESSIONS')) return Prisma.sql`false`;
+  return Prisma.sql`("ownerId" = ${agentId}::uuid
+    OR ("ownerId" IS NULL AND "endedAt" IS NULL AND "departmentId" = ${departmentId}::uuid))`;
+}

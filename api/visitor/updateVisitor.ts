@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Visitor } from '../../prisma/generated/client/client.ts';
+import { changesBetween, recordAudit } from '../audit/recordAudit.ts';
+import { asAgent, type Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { checkInput, id, name, text } from '../core/input.ts';
+import { inTransaction } from '../core/transaction.ts';
+import { announceVisitor } from './announceVisitor.ts';
+import { getVisitorToEdit } from './visitorAccess.ts';
+
+const shape = z.object({ sessionId: id, nickname: name(60).nullish(), note: text(2000).nullish() });
+
+/**
+ * Renames the visitor of a session, or changes what is noted about them (SPEC 3). The last change, by whom and when, is
+ * kept. What is absent or null stays as it is.
+ * @throws InvalidInputError, NotFoundError, NotAllowedError
+ */
+export async function updateVisitor(
+  core: Core,
+  actor: Actor,
+  input: z.input<typeof shape>,
+): Promise<Visitor> {
+  const { sessionId, nickname, note } = checkInput(shape, input);
+  const agent = asAgent(actor);
+  return inTransaction(core, async (transaction, record) => {
+    const before = await getVisitorToEdit(core, transaction, agent, sessionId);
+    const after = { ...before, nickname: nickname ?? before.nickname, note: note ?? before.note };
+    const changes = changesBetween(['nickname', 'note'], before, after);
+    if (Object.keys(changes).length === 0) return before;
+    await recordAudit(transaction, agent, 'updateVisitor', { type: 'Visitor', id: before.id }, changes);
+    return announceVisitor(transaction, record, before.id, {
+      nickname: after.nickname,
+      note: after.note,
+      editedById: agent.agentId,
+      editedAt: core.clock.now(),
+    });
+  });
+}
