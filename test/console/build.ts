@@ -2,7 +2,9 @@ import type {
   ColleagueFragment,
   SessionDetailsFragment,
   SessionRowFragment,
+  TagMarkFragment,
   ThreadMessageFragment,
+  VisitorDetailsFragment,
 } from '#lib/gql/generated.ts';
 
 /** The nth second of the day on which tests take place. */
@@ -15,13 +17,19 @@ export function buildRow(id: string, change: Partial<SessionRowFragment> = {}): 
     __typename: 'Session',
     id,
     version: 1,
+    list: 'ONLINE',
     ownerId: null,
     owner: null,
+    block: null,
     lastSeq: 0,
     lastMessage: null,
     unreadCount: 0,
     waitingSince: null,
     activeAt: timeAt(0),
+    leftMessageAt: null,
+    doNotDisturbSince: null,
+    isVisitorHere: true,
+    reach: 'ANSWERED',
     endedAt: null,
     endReason: null,
     isLive: true,
@@ -29,7 +37,7 @@ export function buildRow(id: string, change: Partial<SessionRowFragment> = {}): 
     visitorReadSeq: 0,
     currentPageUrl: 'https://clinic.example/',
     currentPageTitle: '首页',
-    visitor: { __typename: 'Visitor', id: `visitor-${id}`, nickname: `1000${id}` },
+    visitor: { __typename: 'Visitor', id: `visitor-${id}`, version: 1, nickname: `1000${id}`, tags: [] },
     site: { __typename: 'Site', id: 'site', name: '官网' },
     ...change,
   };
@@ -42,7 +50,9 @@ export function buildSession(
   const row = buildRow(id);
   return {
     ...row,
-    visitor: { ...row.visitor, note: '', createdAt: timeAt(0), lastSeenAt: timeAt(0), sessionsCount: 1 },
+    visitor: buildVisitor(id),
+    block: null,
+    queuePosition: null,
     startedAt: timeAt(0),
     department: { __typename: 'Department', id: 'department', name: '网络咨询部' },
     landingPageUrl: 'https://clinic.example/',
@@ -52,8 +62,35 @@ export function buildSession(
     address: '127.0.0.1',
     viewerCanSend: true,
     viewerCanEnd: true,
+    viewerCanTransfer: true,
+    viewerCanSetDoNotDisturb: true,
+    viewerCanBlock: true,
+    viewerCanUnblock: false,
+    viewerCanEditVisitor: true,
+    viewerCanSeeAssignments: true,
     ...change,
   };
+}
+
+/** The visitor of session `id`. */
+export function buildVisitor(
+  id: string,
+  change: Partial<VisitorDetailsFragment> = {},
+): VisitorDetailsFragment {
+  return {
+    ...buildRow(id).visitor,
+    note: '',
+    editedAt: null,
+    editedBy: null,
+    createdAt: timeAt(0),
+    lastSeenAt: timeAt(0),
+    sessionsCount: 1,
+    ...change,
+  };
+}
+
+export function buildTag(id: string, change: Partial<TagMarkFragment> = {}): TagMarkFragment {
+  return { __typename: 'Tag', id, name: id, color: '#0b6878', isSystem: true, ...change };
 }
 
 export function buildColleague(id: string, change: Partial<ColleagueFragment> = {}): ColleagueFragment {
@@ -64,6 +101,8 @@ export function buildColleague(id: string, change: Partial<ColleagueFragment> = 
     status: 'OFFLINE',
     statusChangedAt: timeAt(0),
     liveSessionsCount: 0,
+    waitingSessionsCount: 0,
+    capacity: 8,
     department: { __typename: 'Department', id: 'department', name: '网络咨询部' },
     ...change,
   };
@@ -82,7 +121,11 @@ export function buildMessage(
     author: 'VISITOR',
     authorName: null,
     agentId: null,
+    agentName: null,
     notice: null,
+    about: null,
+    isInternal: false,
+    isWithheld: false,
     text: `text ${seq}`,
     createdAt: timeAt(seq),
     ...change,

@@ -30,6 +30,7 @@ describe('the list of colleagues', () => {
     const api = new FakeApi({
       ColleagueList: () => ({
         currentAgent: null,
+        departments: [],
         colleagues: [
           buildColleague('off', { displayName: '阿' }),
           buildColleague('away', { status: 'AWAY' }),
@@ -105,13 +106,15 @@ describe('the list of colleagues', () => {
   });
 
   it('fetches the numbers of sessions again and again only while it is looked at', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
+    });
     onTestFinished(() => void vi.useRealTimers());
     const server = new FakeColleagueServer();
     const { list } = await loadedList(server);
     server.agents.set('a', buildColleague('a', { liveSessionsCount: 3 }));
     const stop = list.watch();
-    await settle();
+    await vi.advanceTimersByTimeAsync(200);
     expect(list.inOrder.map(({ liveSessionsCount }) => liveSessionsCount)).toEqual([3]);
 
     server.agents.set('a', buildColleague('a', { liveSessionsCount: 4 }));
@@ -119,8 +122,29 @@ describe('the list of colleagues', () => {
     expect(list.inOrder.map(({ liveSessionsCount }) => liveSessionsCount)).toEqual([4]);
     stop();
     const callCount = server.api.calls.length;
+    list.recount();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(server.api.calls).toHaveLength(callCount);
+  });
+
+  it('fetches the numbers soon after sessions have changed, and at most once a second', async () => {
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
+    });
+    onTestFinished(() => void vi.useRealTimers());
+    const server = new FakeColleagueServer();
+    const { list } = await loadedList(server);
+    onTestFinished(list.watch());
+    await vi.advanceTimersByTimeAsync(2_000);
+    server.agents.set('a', buildColleague('a', { waitingSessionsCount: 2 }));
+    const callCount = server.api.calls.length;
+    for (let round = 0; round < 20; round++) {
+      list.recount();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(list.find('a')?.waitingSessionsCount).toBe(2);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.api.calls.length - callCount).toBe(2);
   });
 
   it('equals a fresh fetch after any history, with events doubled and late', async () => {

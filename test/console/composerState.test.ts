@@ -15,6 +15,7 @@ const limits: ClientLimitsFragment = {
   typingIntervalMs: 3_000,
   typingTimeoutMs: 6_000,
   overdueSeconds: 60,
+  queuePollMs: 10_000,
 };
 
 function build(storage = new MemoryStorage()) {

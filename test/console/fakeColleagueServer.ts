@@ -32,6 +32,6 @@ export class FakeColleagueServer {
 
   /** What the list's query answers now. */
   page() {
-    return { currentAgent: this.own, colleagues: this.fresh() };
+    return { currentAgent: this.own, colleagues: this.fresh(), departments: [] };
   }
 }

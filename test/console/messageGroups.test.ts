@@ -22,6 +22,16 @@ describe('messages are grouped', () => {
     ).toEqual([[1, 2], [3, 4], [5], [6]]);
   });
 
+  it('by the name that the visitor sees, and by whether they were withheld', () => {
+    const assisting = (authorName: string) =>
+      ({ author: 'AGENT', agentId: 'wang', agentName: '王医助', authorName }) as const;
+    expect(shape([at(1, 0, assisting('林医助')), at(2, 0, assisting('王医助'))])).toEqual([[1], [2]]);
+    expect(shape([at(1, 0), at(2, 0, { isWithheld: true }), at(3, 0, { isWithheld: true })])).toEqual([
+      [1],
+      [2, 3],
+    ]);
+  });
+
   it('with a new time after a pause of five minutes', () => {
     expect(shape([at(1, 0), at(2, 4), at(3, 9), at(4, 10)])).toEqual([
       [1, 2],

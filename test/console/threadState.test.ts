@@ -4,7 +4,7 @@ import { RequestFailure } from '#lib/connection/api.ts';
 import type { ThreadMessageFragment } from '#lib/gql/generated.ts';
 import { ThreadState } from '#lib/message/threadState.svelte.ts';
 import { TypingState } from '#lib/message/typingState.svelte.ts';
-import { buildMessage, buildRow, buildSession } from './build.ts';
+import { buildMessage, buildRow, buildSession, buildVisitor } from './build.ts';
 import { FakeApi, settle } from './fakeApi.ts';
 
 /** A server with one session of `count` messages. */
@@ -22,7 +22,11 @@ function buildServer(count: number) {
   const api = new FakeApi({
     Thread: ({ last }) => ({ session: { ...session(), messages: page(Number(last)) } }),
     OlderMessages: ({ last, before }) => ({
-      session: { __typename: 'Session', id: 's', messages: page(Number(last), Number(before)) },
+      session: {
+        __typename: 'Session',
+        id: 's',
+        messages: page(Number(last), before === null ? undefined : Number(before)),
+      },
     }),
     MarkRead: ({ input }) => ({
       markRead: buildSession('s', { version: 9, agentReadSeq: (input as { seq: number }).seq }),
@@ -122,6 +126,32 @@ describe('a thread', () => {
     for (const version of [3, 1]) thread.applyColumns(buildRow('s', { version, lastSeq: version }));
 
     expect([thread.session?.version, thread.session?.lastSeq]).toEqual([3, 3]);
+  });
+
+  it('shows its visitor’s new name and tags, of which it hears by themselves', () => {
+    const thread = threadOn(new FakeApi({}));
+    thread.applySession(buildSession('s'));
+    const visitor = (version: number) => buildVisitor('s', { version, nickname: `version ${version}` });
+    for (const version of [3, 2]) thread.apply({ __typename: 'VisitorChanged', visitor: visitor(version) });
+    thread.apply({ __typename: 'SessionChanged', session: buildSession('s', { version: 9 }) });
+
+    expect([thread.session?.version, thread.session?.visitor.nickname]).toEqual([9, 'version 3']);
+  });
+
+  it('puts what was withheld where it belongs, also when it missed the moment of its delivery', async () => {
+    const { api, messages } = buildServer(4);
+    const withheld = messages.splice(2, 1);
+    const thread = threadOn(api);
+    await thread.open();
+    const doNotDisturbSince = buildRow('s').activeAt;
+    thread.applySession(buildSession('s', { version: 2, doNotDisturbSince }));
+    expect(seqs(thread)).toEqual([1, 2, 4]);
+    messages.splice(2, 0, ...withheld);
+    thread.applyColumns(buildRow('s', { version: 3 }));
+    await settle();
+
+    expect(seqs(thread)).toEqual([1, 2, 3, 4]);
+    expect(api.streams[0]?.variables()).toEqual({ sessionId: 's', after: 4 });
   });
 
   it('tells of every message, so that the outbox learns what has arrived', async () => {

@@ -5,8 +5,20 @@ import { TypingState, type TypingSignal } from '#lib/message/typingState.svelte.
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const visitor: TypingSignal = { author: 'VISITOR', agentId: null, authorName: null, isTyping: true };
-const colleague: TypingSignal = { author: 'AGENT', agentId: 'wang', authorName: '王', isTyping: true };
+const visitor: TypingSignal = {
+  author: 'VISITOR',
+  agentId: null,
+  authorName: null,
+  agentName: null,
+  isTyping: true,
+};
+const colleague: TypingSignal = {
+  author: 'AGENT',
+  agentId: 'wang',
+  authorName: '林',
+  agentName: '王',
+  isTyping: true,
+};
 
 describe('who types', () => {
   const writers = (typing: TypingState) => typing.writers.map(({ author }) => author);
@@ -30,6 +42,14 @@ describe('who types', () => {
     expect(writers(typing)).toEqual(['VISITOR', 'AGENT']);
     typing.apply({ ...visitor, isTyping: false });
     expect(writers(typing)).toEqual(['AGENT']);
+  });
+
+  it('collides with what one writes oneself only when it is a colleague', () => {
+    const typing = new TypingState('me', 6_000);
+    typing.apply(visitor);
+    expect(typing.colleagues).toEqual([]);
+    typing.apply(colleague);
+    expect(typing.colleagues.map(({ agentName }) => agentName)).toEqual(['王']);
   });
 
   it('is over with the message', () => {

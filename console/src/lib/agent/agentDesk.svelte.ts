@@ -8,8 +8,10 @@ import { DraftState } from '#lib/message/draftState.svelte.ts';
 import { OutboxState } from '#lib/message/outboxState.svelte.ts';
 import { OutboxStore } from '#lib/message/outboxStore.ts';
 import { ThreadShelf } from '#lib/message/threadShelf.ts';
-import { SessionListState } from '#lib/session/sessionListState.svelte.ts';
+import { SessionListsState } from '#lib/session/sessionListsState.svelte.ts';
+import { TagListState } from '#lib/tag/tagListState.svelte.ts';
 import { ColleagueListState } from './colleagueListState.svelte.ts';
+import { ColleagueTreeState } from './colleagueTreeState.svelte.ts';
 import { OwnStatusState } from './ownStatusState.svelte.ts';
 
 interface DeskOptions {
@@ -29,10 +31,12 @@ export class AgentDesk {
   readonly connection = new ConnectionState();
   readonly ownStatus: OwnStatusState;
   readonly colleagues: ColleagueListState;
-  readonly sessions: SessionListState;
+  readonly colleagueTree: ColleagueTreeState;
+  readonly sessions: SessionListsState;
   readonly threads: ThreadShelf;
   readonly outbox: OutboxState;
   readonly drafts: DraftState;
+  readonly tags: TagListState;
   readonly #outboxStore: OutboxStore;
   readonly #socket: EventSocket;
   readonly #stops: (() => void)[] = [];
@@ -57,11 +61,14 @@ export class AgentDesk {
       agentId: agent.id,
       ownStatus: this.ownStatus,
     });
-    this.sessions = new SessionListState({
+    this.colleagueTree = new ColleagueTreeState(this.colleagues);
+    this.sessions = new SessionListsState({
       api,
       openStream,
       clock: this.clock,
+      agentId: agent.id,
       onColumns: (columns) => this.threads.find(columns.id)?.applyColumns(columns),
+      onCountsChanged: () => this.colleagues.recount(),
     });
     this.#outboxStore = new OutboxStore(localStorage, agent.id);
     this.outbox = new OutboxState({
@@ -69,6 +76,7 @@ export class AgentDesk {
       store: this.#outboxStore,
       onSent: (message) => this.threads.find(message.sessionId)?.applyMessage(message),
     });
+    this.tags = new TagListState(api);
     this.drafts = new DraftState(sessionStorage, agent.id);
     this.threads = new ThreadShelf({
       agentId: agent.id,

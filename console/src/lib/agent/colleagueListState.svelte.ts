@@ -1,3 +1,4 @@
+import { Throttle } from '#lib/clock/throttle.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { retryPauseMs } from '#lib/connection/connectionState.svelte.ts';
 import type { OpenStream } from '#lib/connection/eventSocket.ts';
@@ -7,6 +8,7 @@ import {
   ColleagueListDocument,
   type ColleagueEventsSubscription,
   type ColleagueFragment,
+  type DepartmentNodeFragment,
 } from '#lib/gql/generated.ts';
 import { compareByReach, isNewer, type Standing } from './agentStatus.ts';
 import type { OwnStatusState } from './ownStatusState.svelte.ts';
@@ -31,15 +33,19 @@ export class ColleagueListState {
   failureCode = $state<string | null>(null);
   /** Colleagues by id; the newest status of each wins. */
   #rows = $state.raw<ReadonlyMap<string, ColleagueFragment>>(new Map());
+  /** The whole organisation's, in the order in which they are shown within each other. */
+  departments = $state.raw<readonly DepartmentNodeFragment[]>([]);
 
   readonly inOrder = $derived([...this.#rows.values()].sort(compareByReach));
 
   readonly #options: ColleagueListOptions;
   /** The load under way, with the changes that it may miss: those of agents who are not in the list yet. */
   #load: Map<string, Standing> | null = null;
+  #watchers = 0;
   #failures = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #closeStream: (() => void) | null = null;
+  readonly #refetches = new Throttle(() => void this.refetch(), { delayMs: 150, intervalMs: 1_000 });
 
   constructor(options: ColleagueListOptions) {
     this.#options = options;
@@ -56,16 +62,28 @@ export class ColleagueListState {
   stop(): void {
     this.#closeStream?.();
     clearTimeout(this.#retryTimer);
+    this.#refetches.stop();
     this.#load = null;
+  }
+
+  find(id: string): ColleagueFragment | undefined {
+    return this.#rows.get(id);
   }
 
   /** Fetches the list now and again while it is looked at; returns what stops that. */
   watch(): () => void {
-    void this.refetch();
-    const timer = setInterval(() => {
-      if (!this.#load) void this.refetch();
-    }, watchIntervalMs);
-    return () => clearInterval(timer);
+    this.#watchers++;
+    this.#refetches.wish();
+    const timer = setInterval(() => this.#refetches.wish(), watchIntervalMs);
+    return () => {
+      this.#watchers--;
+      clearInterval(timer);
+    };
+  }
+
+  /** Sessions have come, gone or been answered: the numbers of who is looked at have changed. */
+  recount(): void {
+    if (this.#watchers > 0) this.#refetches.wish();
   }
 
   /** Applies one event of the stream; applying it again, or after a newer one, changes nothing. */
@@ -88,11 +106,15 @@ export class ColleagueListState {
     clearTimeout(this.#retryTimer);
     if (this.status === 'failed') this.status = 'loading';
     try {
-      const { currentAgent, colleagues } = await this.#options.api.query(ColleagueListDocument, {});
+      const { currentAgent, colleagues, departments } = await this.#options.api.query(
+        ColleagueListDocument,
+        {},
+      );
       if (this.#load !== load) return;
       this.#load = null;
       this.#failures = 0;
       this.status = 'ready';
+      this.departments = departments;
       if (currentAgent) this.#options.ownStatus.apply(currentAgent);
       this.#rows = new Map(colleagues.map((row) => [row.id, withNewer(row, this.#rows.get(row.id))]));
       for (const [id, change] of load) this.#applyChange(id, change);

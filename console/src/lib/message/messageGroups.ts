@@ -37,6 +37,8 @@ function belongTogether(previous: ThreadMessageFragment, message: ThreadMessageF
     message.author !== 'SYSTEM' &&
     message.author === previous.author &&
     message.agentId === previous.agentId &&
+    message.authorName === previous.authorName &&
+    message.isWithheld === previous.isWithheld &&
     Date.parse(message.createdAt) - Date.parse(previous.createdAt) < groupGapMs
   );
 }

@@ -2,16 +2,16 @@ import type { Api } from '#lib/connection/api.ts';
 import type { OpenStream } from '#lib/connection/eventSocket.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import {
-  OlderMessagesDocument,
   SessionEventsDocument,
   ThreadDocument,
-  type MessagePageFragment,
   type SessionColumnsFragment,
   type SessionDetailsFragment,
   type SessionEventsSubscription,
   type ThreadMessageFragment,
+  type VisitorDetailsFragment,
 } from '#lib/gql/generated.ts';
-import { withMessages } from './messageSequence.ts';
+import { newerSession, withColumns, withVisitor } from '#lib/session/sessionVersions.ts';
+import { LoadedMessages, pageSize } from './loadedMessages.svelte.ts';
 import { ReadPosition } from './readPosition.ts';
 import type { TypingState } from './typingState.svelte.ts';
 
@@ -28,31 +28,23 @@ interface ThreadOptions {
   onColumns?: (columns: SessionColumnsFragment) => void;
 }
 
-const pageSize = 50;
 const invisibleCodes = new Set(['NOT_FOUND', 'NOT_ALLOWED', 'INVALID_INPUT']);
 
-/** One session's talk: the newest messages, older ones as far as they were scrolled to, and all that comes. */
+/** One session's talk, as far as it is loaded, and all that comes. */
 export class ThreadState {
   readonly sessionId: string;
   readonly typing: TypingState;
   status = $state<'loading' | 'ready' | 'failed'>('loading');
   failureCode = $state<string | null>(null);
   session = $state.raw<SessionDetailsFragment | null>(null);
-  messages = $state.raw<readonly ThreadMessageFragment[]>([]);
-  hasOlder = $state(false);
-  isLoadingOlder = $state(false);
 
-  readonly lastSeq = $derived(this.messages.at(-1)?.seq ?? 0);
+  /** The number of the newest message. */
+  readonly lastSeq = $derived.by(() => this.messages.at(-1)?.seq ?? 0);
   /** Whether there is such a session for this agent, as far as is known. */
   readonly isVisible = $derived(!invisibleCodes.has(this.failureCode ?? ''));
 
   readonly #options: ThreadOptions;
-  #startCursor: string | null = null;
-  /**
-   * The last number that came by the stream or with a page. The answer to an own message can overtake another's message
-   * that is still on its way, so it does not count: the stream begins again where the stream was.
-   */
-  #streamedSeq = 0;
+  readonly #loaded: LoadedMessages;
   #closeStream: (() => void) | null = null;
   #isOpen = false;
   readonly #readPosition: ReadPosition;
@@ -61,7 +53,20 @@ export class ThreadState {
     this.#options = options;
     this.sessionId = options.sessionId;
     this.typing = options.typing;
+    this.#loaded = new LoadedMessages(options);
     this.#readPosition = new ReadPosition(options.api, options.sessionId);
+  }
+
+  get messages(): readonly ThreadMessageFragment[] {
+    return this.#loaded.inOrder;
+  }
+
+  get hasOlder(): boolean {
+    return this.#loaded.hasOlder;
+  }
+
+  get isLoadingOlder(): boolean {
+    return this.#loaded.isLoadingOlder;
   }
 
   /** Loads what is not there yet, then follows the session. */
@@ -97,46 +102,38 @@ export class ThreadState {
         this.applySession(event.session);
         break;
       case 'MessageSent':
-        this.applyMessage(event.message);
-        this.#streamedSeq = Math.max(this.#streamedSeq, event.message.seq);
+        this.typing.stop(event.message);
+        this.#loaded.addStreamed(event.message);
         break;
       case 'TypingSignalled':
         this.typing.apply(event);
+        break;
+      case 'VisitorChanged':
+        this.applyVisitor(event.visitor);
         break;
     }
   }
 
   applySession(session: SessionDetailsFragment): void {
-    if (!this.session || session.version >= this.session.version) this.session = session;
+    this.#hold(newerSession(this.session, session));
+  }
+
+  applyVisitor(visitor: VisitorDetailsFragment): void {
+    if (this.session) this.#hold(withVisitor(this.session, visitor));
   }
 
   /** Takes over the session's own columns, as lists hear of them with every message. */
   applyColumns(columns: SessionColumnsFragment): void {
-    if (this.session && columns.version > this.session.version)
-      this.session = { ...this.session, ...columns };
+    if (this.session) this.#hold(withColumns(this.session, columns));
   }
 
   applyMessage(message: ThreadMessageFragment): void {
-    this.messages = withMessages(this.messages, [message]);
     this.typing.stop(message);
-    this.#options.onMessage?.(message);
+    this.#loaded.add(message);
   }
 
-  async loadOlder(): Promise<void> {
-    if (!this.hasOlder || this.isLoadingOlder || this.#startCursor === null) return;
-    this.isLoadingOlder = true;
-    try {
-      const { session } = await this.#options.api.query(OlderMessagesDocument, {
-        id: this.sessionId,
-        last: pageSize,
-        before: this.#startCursor,
-      });
-      if (session.__typename === 'Session') this.#applyPage(session.messages);
-    } catch {
-      // What is there stays; scrolling up again tries again.
-    } finally {
-      this.isLoadingOlder = false;
-    }
+  loadOlder(): Promise<void> {
+    return this.#loaded.loadOlder();
   }
 
   /** Tells the visitor's side that all messages here have been read. */
@@ -157,7 +154,7 @@ export class ThreadState {
       if (session.__typename !== 'Session') return this.#fail(session.code);
       const { messages, ...details } = session;
       this.applySession(details);
-      this.#applyPage(messages);
+      this.#loaded.addPage(messages);
       this.status = 'ready';
       this.failureCode = null;
       return true;
@@ -169,7 +166,7 @@ export class ThreadState {
   #follow(): void {
     this.#closeStream = this.#options.openStream(
       SessionEventsDocument,
-      () => ({ sessionId: this.sessionId, after: this.#streamedSeq }),
+      () => ({ sessionId: this.sessionId, after: this.#loaded.streamedSeq }),
       {
         next: (data) => this.apply(data.sessionEvents),
         failed: (failure) => this.#fail(failure.code),
@@ -177,13 +174,10 @@ export class ThreadState {
     );
   }
 
-  #applyPage({ edges, pageInfo }: MessagePageFragment): void {
-    const page = edges.map(({ node }) => node);
-    this.messages = withMessages(this.messages, page);
-    this.#streamedSeq = Math.max(this.#streamedSeq, page.at(-1)?.seq ?? 0);
-    for (const message of page) this.#options.onMessage?.(message);
-    this.hasOlder = pageInfo.hasPreviousPage;
-    this.#startCursor = pageInfo.startCursor;
+  #hold(session: SessionDetailsFragment): void {
+    const isLifted = this.session?.doNotDisturbSince && !session.doNotDisturbSince;
+    this.session = session;
+    if (isLifted) void this.#loaded.loadWithheld();
   }
 
   #fail(code: string): false {
@@ -192,7 +186,10 @@ export class ThreadState {
     this.status = 'failed';
     this.failureCode = code;
     // What the agent may no longer see is not kept either.
-    if (!this.isVisible) [this.session, this.messages, this.hasOlder] = [null, [], false];
+    if (!this.isVisible) {
+      this.session = null;
+      this.#loaded.clear();
+    }
     return false;
   }
 }

@@ -4,12 +4,16 @@ export interface TypingSignal {
   author: MessageAuthor;
   agentId: string | null;
   authorName: string | null;
+  /** The agent's own name, which is not the one that the visitor sees where they assist. */
+  agentName: string | null;
   isTyping: boolean;
 }
 
 /** Who types in a session besides oneself; forgotten when no further signal comes. */
 export class TypingState {
   writers = $state.raw<readonly TypingSignal[]>([]);
+  /** Colleagues who write at the same time, so that two do not answer the same. */
+  readonly colleagues = $derived(this.writers.filter(({ author }) => author === 'AGENT'));
   readonly #agentId: string;
   readonly #timeoutMs: number;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();

@@ -1,190 +1,200 @@
-import type { ClockState } from '#lib/clock/clockState.svelte.ts';
+import { Throttle } from '#lib/clock/throttle.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { retryPauseMs } from '#lib/connection/connectionState.svelte.ts';
-import type { OpenStream } from '#lib/connection/eventSocket.ts';
 import { codeOf, isPassing } from '#lib/connection/failure.ts';
 import {
-  SessionByIdDocument,
-  SessionListEventsDocument,
   SessionPageDocument,
+  type SessionPageQuery,
+  type RowVisitorFragment,
   type SessionColumnsFragment,
-  type SessionListEventsSubscription,
   type SessionRowFragment,
 } from '#lib/gql/generated.ts';
-import { SessionRows } from './sessionRows.svelte.ts';
-
-export type SessionListEvent = SessionListEventsSubscription['sessionListEvents'];
+import type { RecentVisitors } from './recentVisitors.ts';
+import { SessionNews } from './sessionNews.ts';
+import { compareIn, type SessionPlace } from './sessionOrder.ts';
+import { isIncomplete, newerOf, SessionRows, withColumns } from './sessionRows.svelte.ts';
+import { filterFor, isIn, type SessionView } from './sessionView.ts';
 
 interface SessionListOptions {
   api: Api;
-  openStream: OpenStream;
-  clock: ClockState;
-  /** Called with each change that the stream tells of, for what else shows the session. */
-  onColumns?: (columns: SessionColumnsFragment) => void;
+  agentId: string;
+  view: SessionView;
+  visitors: RecentVisitors;
+  /** Called for a session that belongs here, of which more must be known than its columns. */
+  onIncomplete: (columns: SessionColumnsFragment) => void;
+  pageSize?: number;
 }
 
-/** Ids that a load, or an event while it lasts, has found to be in the list or to be out of it. */
-interface ListLoad {
-  withdrawn: Set<string>;
-  kept: Set<string>;
-}
+type Page = SessionPageQuery['sessions'];
 
-const pageSize = 100;
-/** Loaded without being scrolled to, so that the order and the unread count are those of the whole list. */
-const eagerRows = 2_000;
+/** What is fetched anew at most; the rest comes again when it is scrolled to. */
+const refetchedRows = 1_000;
 
-/** The live sessions that the agent sees: fetched in pages, then kept current by the list's stream. */
+/** The sessions of one view: always the whole list's beginning, up to where the last page ended. */
 export class SessionListState {
   status = $state<'loading' | 'ready' | 'failed'>('loading');
   /** Why the list could not be loaded, as the API names it. */
   failureCode = $state<string | null>(null);
   totalCount = $state(0);
   hasMore = $state(false);
-  readonly rows = new SessionRows();
+  readonly rows: SessionRows;
+  readonly view: SessionView;
 
   readonly #options: SessionListOptions;
-  #endCursor: string | null = null;
-  /** The load under way; what events touch meanwhile is newer than what its pages bring. */
-  #load: ListLoad | null = null;
-  #isLoadingMore = false;
+  readonly #pageSize: number;
+  /** Where the last page ended; null when there is nothing behind it. */
+  #end: SessionPlace | null = null;
+  /** Where the API begins the page after a session. */
+  readonly #cursors = new Map<string, string>();
+  /** What has come since the load under way began; null when there is none. */
+  #news: SessionNews | null = null;
   #failures = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Rows being fetched one by one, with the newest columns that came meanwhile. */
-  readonly #fetching = new Map<string, SessionColumnsFragment>();
-  #closeStream: (() => void) | null = null;
+  readonly #refetches = new Throttle(() => void this.refetch(), { delayMs: 250, intervalMs: 1_000 });
 
   constructor(options: SessionListOptions) {
     this.#options = options;
-  }
-
-  /** Opens the stream, whose first event has the list fetched. */
-  start(): void {
-    this.#closeStream = this.#options.openStream(SessionListEventsDocument, () => ({}), {
-      next: (data) => this.apply(data.sessionListEvents),
-      failed: (failure) => this.#fail(failure.code),
-    });
+    this.#pageSize = options.pageSize ?? 100;
+    this.view = options.view;
+    this.rows = new SessionRows(compareIn(options.view.list, options.view.order));
   }
 
   stop(): void {
-    this.#closeStream?.();
     clearTimeout(this.#retryTimer);
-    this.#load = null;
+    this.#refetches.stop();
+    this.#news = null;
   }
 
-  /** Applies one event of the stream; applying it again, or after a newer one, changes nothing. */
-  apply(event: SessionListEvent): void {
-    switch (event.__typename) {
-      case 'StreamStarted':
-        this.#options.clock.synchronise(event.at);
-        void this.refetch();
-        break;
-      case 'SessionChanged':
-        this.applyColumns(event.session);
-        this.#options.onColumns?.(event.session);
-        break;
-      case 'SessionWithdrawn':
-        this.#remove(event.sessionId);
-        break;
-    }
-  }
-
-  /** Takes over a session's own columns; what hangs on them (a new visitor's or owner's name) is fetched. */
+  /** Takes over a session's own columns. What belongs here but hangs on more than them is asked for. */
   applyColumns(columns: SessionColumnsFragment): void {
-    if (!columns.isLive) return this.#remove(columns.id);
-    this.#load?.withdrawn.delete(columns.id);
-    this.#load?.kept.add(columns.id);
-    if (this.rows.putColumns(columns)) void this.#fetchRow(columns);
+    this.#news?.hear(columns);
+    const known = this.rows.find(columns.id);
+    if (known && columns.version <= known.version) return;
+    if (!this.#isHere(columns)) return this.#drop(columns.id);
+    if (known) this.rows.put(withColumns(known, columns));
+    // Only the API knows what a search finds.
+    if (this.view.search) this.refetchSoon();
+    else if (!known || isIncomplete(known, columns)) this.#options.onIncomplete(columns);
   }
 
   /** Takes over a whole row that was fetched. */
   applyRow(row: SessionRowFragment): void {
-    if (row.isLive) this.rows.put(row);
-    else this.#remove(row.id);
+    this.#news?.hear(row);
+    const known = this.rows.find(row.id);
+    const newest = this.#options.visitors.inRow(known ? newerOf(known, row) : row);
+    if (!this.#isHere(newest)) return this.#drop(row.id);
+    if (known || !this.view.search) this.rows.put(newest);
+    if (this.view.search) this.refetchSoon();
   }
 
-  /** Fetches the list anew, page by page; what is shown stays until the new pages are there. */
+  applyVisitor(visitor: RowVisitorFragment): void {
+    this.rows.putVisitor(visitor);
+    if (this.view.search) this.refetchSoon();
+  }
+
+  /** The session is no longer the agent's to see. */
+  withdraw(id: string): void {
+    this.#news?.hearWithdrawal(id);
+    this.#drop(id);
+  }
+
+  /** Fetches the list anew before long, once for many changes. */
+  refetchSoon(): void {
+    this.#refetches.wish();
+  }
+
+  /** Fetches the list anew as far as it was loaded; what is shown stays until it is there. */
   async refetch(): Promise<void> {
-    const load: ListLoad = { withdrawn: new Set(), kept: new Set() };
-    this.#load = load;
     clearTimeout(this.#retryTimer);
     if (this.status === 'failed') this.status = 'loading';
-    try {
-      let after: string | null = null;
-      do {
-        after = await this.#fetchPage(after, load);
-        if (this.#load !== load) return;
-        this.status = 'ready';
-      } while (this.hasMore && load.kept.size < eagerRows);
-    } catch (error) {
-      if (this.#load === load) this.#failLoad(error);
-      return;
-    }
-    this.rows.keepOnly(load.kept);
-    this.#load = null;
-    this.#failures = 0;
+    this.#cursors.clear();
+    await this.#load(null, [], Math.min(this.rows.inOrder.length, refetchedRows));
   }
 
   /** Fetches the next page, for when the list is scrolled to its end. */
   async loadMore(): Promise<void> {
-    if (this.#load || this.#isLoadingMore || !this.hasMore) return;
-    this.#isLoadingMore = true;
-    try {
-      await this.#fetchPage(this.#endCursor, null);
-    } catch {
-      // The rows that are there stay; scrolling on tries again.
-    } finally {
-      this.#isLoadingMore = false;
-    }
+    if (this.#news || !this.hasMore) return;
+    // Not where the last page ended: the session that stood there may have moved on since.
+    const last = this.rows.inOrder.findLast(({ id }) => this.#cursors.has(id));
+    await this.#load((last && this.#cursors.get(last.id)) ?? null, this.rows.inOrder, 0);
   }
 
-  async #fetchPage(after: string | null, load: ListLoad | null): Promise<string | null> {
-    const { sessions } = await this.#options.api.query(SessionPageDocument, { first: pageSize, after });
-    if (this.#load !== load) return null;
-    for (const { node } of sessions.edges) {
-      if (load?.withdrawn.has(node.id)) continue;
-      load?.kept.add(node.id);
-      this.applyRow(node);
-    }
-    this.totalCount = sessions.totalCount;
-    this.hasMore = sessions.pageInfo.hasNextPage;
-    this.#endCursor = sessions.pageInfo.endCursor;
-    return this.#endCursor;
-  }
-
-  async #fetchRow(columns: SessionColumnsFragment): Promise<void> {
-    const { id } = columns;
-    const underWay = this.#fetching.get(id);
-    if (!underWay || underWay.version < columns.version) this.#fetching.set(id, columns);
-    if (underWay) return;
-    const answer = await this.#options.api.query(SessionByIdDocument, { id }).catch(() => null);
-    const newest = this.#fetching.get(id);
-    this.#fetching.delete(id);
-    // Without an answer the line is down: when it is back, the stream starts anew and has the whole list fetched.
-    // Without columns the session was withdrawn meanwhile.
-    if (answer?.session.__typename !== 'Session' || !newest) return;
-    this.applyRow(answer.session);
-    // An answer that was overtaken on its way is not the last word.
-    if (answer.session.version < newest.version) this.applyColumns(newest);
-  }
-
-  /** The session has ended or is no longer the agent's to see. */
-  #remove(id: string): void {
-    this.#load?.withdrawn.add(id);
-    this.#load?.kept.delete(id);
-    this.#fetching.delete(id);
-    this.rows.remove(id);
-  }
-
-  /** What is shown may miss changes from before the stream began: the load is tried again until it succeeds. */
-  #failLoad(error: unknown): void {
-    this.#fail(codeOf(error));
-    if (!isPassing(error)) return;
-    this.#retryTimer = setTimeout(() => void this.refetch(), retryPauseMs(this.#failures++));
-  }
-
-  #fail(code: string): void {
-    this.#load = null;
+  fail(code: string): void {
     this.failureCode = code;
     if (this.status === 'loading') this.status = 'failed';
+  }
+
+  /** Fetches pages, added to the rows that stay, until there are enough of them. Only the load that began last counts. */
+  async #load(after: string | null, stay: readonly SessionRowFragment[], enough: number): Promise<void> {
+    const news = new SessionNews();
+    this.#news = news;
+    const loaded = new Map(stay.map((row) => [row.id, row]));
+    let page: Page;
+    try {
+      do {
+        page = await this.#fetchPage(after);
+        if (this.#news !== news) return;
+        for (const { cursor, node } of page.edges) {
+          loaded.set(node.id, node);
+          this.#cursors.set(node.id, cursor);
+        }
+        after = page.edges.at(-1)?.cursor ?? null;
+      } while (page.pageInfo.hasNextPage && after !== null && loaded.size < enough);
+    } catch (error) {
+      if (this.#news === news) this.#failLoad(error, stay.length > 0);
+      return;
+    }
+    this.#news = null;
+    this.#failures = 0;
+    this.status = 'ready';
+    this.totalCount = page.totalCount;
+    this.hasMore = page.pageInfo.hasNextPage && after !== null;
+    this.#end = (this.hasMore && page.edges.at(-1)?.node) || null;
+    this.#show(loaded, news);
+    // The session that the page was to begin after had moved on, unheard of, and left others out.
+    if (stay.length > 0 && !this.hasMore && loaded.size < page.totalCount) this.refetchSoon();
+  }
+
+  async #fetchPage(after: string | null): Promise<Page> {
+    const { view } = this;
+    const variables = { filter: filterFor(view), order: view.order, first: this.#pageSize, after };
+    return (await this.#options.api.query(SessionPageDocument, variables)).sessions;
+  }
+
+  #show(loaded: ReadonlyMap<string, SessionRowFragment>, news: SessionNews): void {
+    const { search } = this.view;
+    const { rows, incomplete } = news.appliedTo(loaded, (id) => (search ? undefined : this.rows.find(id)));
+    const newest = rows.map((row) => this.#options.visitors.inRow(row)).filter((row) => this.#isHere(row));
+    const hasGrown = newest.length > this.rows.inOrder.length;
+    this.rows.replace(newest);
+    for (const columns of incomplete)
+      if (!search && this.#isHere(columns)) this.#options.onIncomplete(columns);
+    if (hasGrown) this.#fillUp();
+  }
+
+  #drop(id: string): void {
+    this.rows.remove(id);
+    this.#fillUp();
+  }
+
+  /** A list that has become short is given its next page without being scrolled to. */
+  #fillUp(): void {
+    if (this.status === 'ready' && this.rows.inOrder.length < this.#pageSize / 3) void this.loadMore();
+  }
+
+  /** Whether a session stands in what is loaded of the list. */
+  #isHere(session: SessionColumnsFragment): boolean {
+    if (!isIn(this.view, session, this.#options.agentId)) return false;
+    return this.#end === null || this.rows.compare(session, this.#end) <= 0;
+  }
+
+  #failLoad(error: unknown, isNextPage: boolean): void {
+    this.#news = null;
+    // The rows that are there stay; scrolling on tries again.
+    if (isNextPage && this.status === 'ready') return;
+    this.fail(codeOf(error));
+    // What is shown may miss changes from before the stream began: the load is tried again until it succeeds.
+    if (!isPassing(error)) return;
+    this.#retryTimer = setTimeout(() => void this.refetch(), retryPauseMs(this.#failures++));
   }
 }

@@ -7,6 +7,8 @@ const texts: Record<string, () => string> = {
   NOT_FOUND: m.error_not_found,
   INVALID_INPUT: m.error_invalid_input,
   SESSION_ENDED: m.error_session_ended,
+  AGENT_NOT_REACHABLE: m.error_agent_not_reachable,
+  HAND_OVER_EXPIRED: m.error_hand_over_expired,
   SIGN_IN_FAILED: m.error_sign_in_failed,
 };
 

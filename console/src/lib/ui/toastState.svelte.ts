@@ -9,6 +9,8 @@ export interface Toast {
 export interface ToastAction {
   label: string;
   run: () => void | Promise<void>;
+  /** For what can be done for a time only: the notice counts it down and goes with it. */
+  lastsMs?: number;
 }
 
 const lifetimeMs = 6_000;
@@ -21,9 +23,17 @@ class ToastState {
   #lastId = 0;
 
   show(text: string, kind: Toast['kind'] = 'notice', action: ToastAction | null = null): void {
-    const id = ++this.#lastId;
-    this.toasts = [...this.toasts.slice(-2), { id, text, kind, action }];
-    setTimeout(() => this.dismiss(id), action ? lifetimeWithActionMs : lifetimeMs);
+    const id = this.#add({ text, kind, action });
+    setTimeout(() => this.dismiss(id), action?.lastsMs ?? (action ? lifetimeWithActionMs : lifetimeMs));
+  }
+
+  /** Shows that something is under way, until it is dismissed. */
+  showProgress(text: string): number {
+    return this.#add({ text, kind: 'notice', action: null });
+  }
+
+  change(id: number, text: string): void {
+    this.toasts = this.toasts.map((toast) => (toast.id === id ? { ...toast, text } : toast));
   }
 
   /** Does what a notice offers; the notice has served then. */
@@ -34,6 +44,12 @@ class ToastState {
 
   dismiss(id: number): void {
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+
+  #add(toast: Omit<Toast, 'id'>): number {
+    const id = ++this.#lastId;
+    this.toasts = [...this.toasts.slice(-2), { id, ...toast }];
+    return id;
   }
 }
 

@@ -11,5 +11,5 @@ export async function load({ url, untrack }) {
     .query(DeskDocument, {})
     .catch((failure: unknown) => error(503, 'The API does not answer.', { code: codeOf(failure) }));
   if (currentAgent) return { agent: currentAgent, limits };
-  redirect(307, resolve(`/sign-in?${nextPageQuery(untrack(() => url.pathname))}`));
+  redirect(307, resolve(`/sign-in?${nextPageQuery(untrack(() => url.pathname + url.search))}`));
 }

@@ -1,0 +1,78 @@
+import type { Api } from '#lib/connection/api.ts';
+import type { MessagePageFragment, ThreadMessageFragment } from '#lib/gql/generated.ts';
+import { fetchPage } from './messagePages.ts';
+import { withMessages } from './messageSequence.ts';
+
+interface LoadedMessagesOptions {
+  sessionId: string;
+  api: Api;
+  /** Called for each message. */
+  onMessage?: (message: ThreadMessageFragment) => void;
+}
+
+export const pageSize = 50;
+
+/** What is loaded of one session's messages: the newest, older ones as far as they were asked for, and all that came. */
+export class LoadedMessages {
+  inOrder = $state.raw<readonly ThreadMessageFragment[]>([]);
+  hasOlder = $state(false);
+  isLoadingOlder = $state(false);
+  /**
+   * The last number that came by the stream or with a page. The answer to an own message can overtake another's message
+   * that is still on its way, so it does not count: the stream begins again where the stream was.
+   */
+  streamedSeq = 0;
+
+  readonly #options: LoadedMessagesOptions;
+  #startCursor: string | null = null;
+
+  constructor(options: LoadedMessagesOptions) {
+    this.#options = options;
+  }
+
+  add(message: ThreadMessageFragment): void {
+    this.inOrder = withMessages(this.inOrder, [message]);
+    this.#options.onMessage?.(message);
+  }
+
+  addStreamed(message: ThreadMessageFragment): void {
+    this.add(message);
+    this.streamedSeq = Math.max(this.streamedSeq, message.seq);
+  }
+
+  addPage(page: MessagePageFragment): void {
+    this.#addAll(page);
+    this.streamedSeq = Math.max(this.streamedSeq, page.edges.at(-1)?.node.seq ?? 0);
+    this.hasOlder = page.pageInfo.hasPreviousPage;
+    this.#startCursor = page.pageInfo.startCursor;
+  }
+
+  async loadOlder(): Promise<void> {
+    if (!this.hasOlder || this.isLoadingOlder || this.#startCursor === null) return;
+    this.isLoadingOlder = true;
+    try {
+      const { api, sessionId } = this.#options;
+      this.addPage(await fetchPage(api, sessionId, this.#startCursor, pageSize));
+    } catch {
+      // What is there stays; scrolling up again tries again.
+    } finally {
+      this.isLoadingOlder = false;
+    }
+  }
+
+  /** What came during do-not-disturb has lower numbers than the stream has brought, and it asks only for higher ones. */
+  async loadWithheld(): Promise<void> {
+    const page = await fetchPage(this.#options.api, this.#options.sessionId, null).catch(() => null);
+    if (page) this.#addAll(page);
+  }
+
+  clear(): void {
+    [this.inOrder, this.hasOlder] = [[], false];
+  }
+
+  #addAll({ edges }: MessagePageFragment): void {
+    const page = edges.map(({ node }) => node);
+    this.inOrder = withMessages(this.inOrder, page);
+    for (const message of page) this.#options.onMessage?.(message);
+  }
+}

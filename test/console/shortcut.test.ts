@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { runShortcut } from '#lib/ui/shortcut.ts';
+
+/** Stands for an element, as far as shortcuts ask it where it is. */
+class FakeElement {
+  readonly #places: string[];
+  constructor(...places: string[]) {
+    this.#places = places;
+  }
+  closest = (selector: string) =>
+    selector.split(', ').some((place) => this.#places.includes(place)) ? this : null;
+}
+vi.stubGlobal('Element', FakeElement);
+
+const run = vi.fn<() => void>();
+const entries = [{ id: 'transfer', label: 'Transfer', shortcut: 'J', run }];
+
+const press = (change: Partial<KeyboardEvent> & { at?: FakeElement } = {}) => {
+  const { at = new FakeElement(), ...rest } = change;
+  const event = { key: 'j', code: 'KeyJ', keyCode: 74, target: at, preventDefault: () => undefined, ...rest };
+  return runShortcut(event as unknown as KeyboardEvent, entries);
+};
+
+beforeEach(() => void run.mockClear());
+
+describe('a shortcut', () => {
+  const composer = () => new FakeElement('textarea');
+
+  it('is a letter where nothing is written', () => {
+    expect(press()).toBe(true);
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(press({ key: 'q', code: 'KeyQ' })).toBe(false);
+  });
+
+  it('is a letter to be written in a text field, and takes Alt there', () => {
+    expect(press({ at: composer() })).toBe(false);
+    expect(press({ at: composer(), altKey: true })).toBe(true);
+  });
+
+  it('is found by its place where Alt makes another character of it', () => {
+    expect(press({ key: '∆', altKey: true, at: composer() })).toBe(true);
+    expect(press({ key: 'о', code: 'KeyJ' })).toBe(true);
+  });
+
+  it('is found by its letter on keyboards that have it elsewhere', () => {
+    expect(press({ key: 'j', code: 'KeyC' })).toBe(true);
+    expect(press({ key: 'c', code: 'KeyJ' })).toBe(false);
+  });
+
+  it('is none while an input method composes', () => {
+    expect(press({ isComposing: true, altKey: true })).toBe(false);
+    expect(press({ keyCode: 229, altKey: true })).toBe(false);
+  });
+
+  it('is none with other keys held, or while it is held itself', () => {
+    for (const held of ['ctrlKey', 'metaKey', 'shiftKey', 'repeat'])
+      expect(press({ [held]: true })).toBe(false);
+  });
+
+  it('is none in a menu or a dialog, which have keys of their own', () => {
+    expect(press({ at: new FakeElement('[role="menu"]') })).toBe(false);
+    expect(press({ at: new FakeElement('[role="dialog"]', 'textarea'), altKey: true })).toBe(false);
+  });
+});
