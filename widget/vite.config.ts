@@ -13,6 +13,21 @@ const loaderTarget = 'es2019';
 
 const precompression = () => compression({ logLevel: 'silent', threshold: 512 });
 
+/** Each visitor loads the operations: without indentation, and only those that are used. */
+const leanOperations: Plugin = {
+  name: 'dukou:lean-operations',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /gql\/generated\.ts$/ },
+    handler: (code) =>
+      code.replace(
+        /new TypedDocumentString\(`([^`]*)`/g,
+        (_, text: string) =>
+          `/* @__PURE__ */ new TypedDocumentString(\`${text.replace(/\s+/g, ' ').trim()}\``,
+      ),
+  },
+};
+
 /** What a host page loads: one classic script, whose name never changes. */
 const loader: InlineConfig = {
   root: here,
@@ -58,5 +73,10 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: { input: 'frame.html' },
   },
-  plugins: [svelte({ configFile: false }), precompression(), loaderBuild()],
+  plugins: [
+    svelte({ configFile: false, compilerOptions: { discloseVersion: false } }),
+    leanOperations,
+    precompression(),
+    loaderBuild(),
+  ],
 });

@@ -14,6 +14,8 @@ export function buildSession(change: Partial<Session> = {}): Session {
     isLive: true,
     agentReadSeq: 0,
     visitorReadSeq: 0,
+    reach: 'ANSWERED',
+    queuePosition: null,
     ...change,
   };
 }
@@ -29,6 +31,7 @@ export function buildMessage(seq: number, change: Partial<Message> = {}): Messag
     author,
     authorName: author === 'AGENT' ? '林晓' : null,
     notice: null,
+    about: null,
     text: `text ${seq}`,
     createdAt: new Date(Date.UTC(2026, 4, 1, 8, seq)).toISOString(),
     ...change,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ConnectionLostError } from '../../widget/src/core/graphqlAnswer.ts';
+import { ConnectionLostError, RefusedError } from '../../widget/src/core/graphqlAnswer.ts';
 import { deliverMessage, type Route } from '../../widget/src/message/deliverMessage.ts';
-import { MessageRefusedError, type OutboxEntry } from '../../widget/src/message/outboxState.svelte.ts';
+import type { OutboxEntry } from '../../widget/src/message/outboxState.svelte.ts';
 import { buildMessage } from './buildThread.ts';
 
 const entry: OutboxEntry = { clientId: 'c1', text: 'hello', writtenAt: 1 };
@@ -53,12 +53,12 @@ describe('a message', () => {
 
   it('that the server does not want is refused', async () => {
     const { route } = buildRoute({ s1: 'InvalidInputError' }, ['s1']);
-    await expect(deliverMessage(route, entry)).rejects.toBeInstanceOf(MessageRefusedError);
+    await expect(deliverMessage(route, entry)).rejects.toBeInstanceOf(RefusedError);
   });
 
   it('that no session takes is refused in the end', async () => {
     const { route, log } = buildRoute({}, ['s1', 's2', 's3', 's4']);
-    await expect(deliverMessage(route, entry)).rejects.toBeInstanceOf(MessageRefusedError);
+    await expect(deliverMessage(route, entry)).rejects.toBeInstanceOf(RefusedError);
     expect(log.filter((line) => line.startsWith('send'))).toHaveLength(3);
   });
 

@@ -178,6 +178,17 @@ describe('the socket', () => {
     expect(states.at(-1)).toBe('waiting');
   });
 
+  it('does not wait for a connection that a sleep has cost', () => {
+    const { socket, ends, end, states } = buildSocket();
+    end().accept();
+    vi.setSystemTime(Date.now() + 3_600_000);
+    socket.nudge();
+    expect(ends[0]?.isClosed).toBe(true);
+    expect(states.at(-1)).toBe('waiting');
+    vi.advanceTimersByTime(pauseBefore(0, () => 1));
+    expect(ends).toHaveLength(2);
+  });
+
   it('gives up a server that takes the connection and says nothing', () => {
     const { ends, states } = buildSocket();
     ends[0]?.onopen?.();

@@ -1,11 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from '../../widget/src/core/deviceStorage.ts';
-import { ConnectionLostError } from '../../widget/src/core/graphqlAnswer.ts';
-import {
-  MessageRefusedError,
-  OutboxState,
-  type OutboxEntry,
-} from '../../widget/src/message/outboxState.svelte.ts';
+import { ConnectionLostError, RefusedError } from '../../widget/src/core/graphqlAnswer.ts';
+import { OutboxState, type OutboxEntry } from '../../widget/src/message/outboxState.svelte.ts';
 import { buildStore, settle } from './buildThread.ts';
 
 /** A server that stores what reaches it, and can be cut off before or after that. */
@@ -18,7 +14,7 @@ function buildServer() {
       server.tried.push(entry.text);
       await Promise.resolve();
       if (server.fault === 'before') throw new ConnectionLostError();
-      if (server.fault === 'refuse') throw new MessageRefusedError('refused');
+      if (server.fault === 'refuse') throw new RefusedError('refused');
       if (server.fault === 'fail') throw new Error('the database is away');
       if (!server.stored.includes(entry.clientId)) server.stored.push(entry.clientId);
       if (server.fault === 'after') throw new ConnectionLostError();
@@ -110,6 +106,26 @@ describe('the outbox', () => {
     await settle();
     expect(outbox.entries).toEqual([]);
     expect(server.stored).toHaveLength(2);
+  });
+
+  it('gives all that waits back to the visitor when nothing will be taken, and sends what is tried again', async () => {
+    const server = buildServer();
+    server.fault = 'before';
+    const store = buildStore();
+    const outbox = new OutboxState(store, server.deliver);
+    outbox.add('one');
+    outbox.add('two');
+    await settle();
+    outbox.refuseAll();
+    server.fault = undefined;
+    await outbox.flush();
+    expect(server.stored).toEqual([]);
+    const reloaded = new OutboxState(store, server.deliver);
+    expect(reloaded.entries).toMatchObject([{ isRefused: true }, { isRefused: true }]);
+    reloaded.retry(reloaded.entries[1]?.clientId ?? '');
+    await settle();
+    expect(textsOf(reloaded)).toEqual(['one']);
+    expect(server.stored).toHaveLength(1);
   });
 
   it('tries again by itself when the server failed, in order and without asking the visitor', async () => {

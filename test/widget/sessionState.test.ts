@@ -1,115 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectionLostError, OperationError } from '../../widget/src/core/graphqlAnswer.ts';
-import type { SessionEventsSubscription } from '../../widget/src/gql/generated.ts';
-import type { Message, SessionEvent } from '../../widget/src/message/threadState.svelte.ts';
-import { SessionState, type SocketHandlers } from '../../widget/src/session/sessionState.svelte.ts';
-import {
-  buildMessage,
-  buildPage,
-  buildSession,
-  buildStore,
-  messageSent,
-  sessionChanged,
-  settle,
-} from './buildThread.ts';
+import { buildEntered, buildSite, sentTexts } from './buildSite.ts';
+import { buildMessage, messageSent, sessionChanged, settle } from './buildThread.ts';
 
 const notFound = new OperationError([{ message: 'no', extensions: { code: 'NOT_FOUND' } }]);
-
-/** A site and its server, with one visitor's session after the other. */
-function buildSite(store = buildStore()) {
-  const site = {
-    store,
-    /** How the next entries end; a session's id, or the name of an error. */
-    entries: ['s1'] as (string | Error)[],
-    history: [] as Message[],
-    visitorSecret: 'secret-1',
-    secretsGiven: [] as (string | null)[],
-    followed: [] as { sessionId: string; after: number }[],
-    executed: [] as { input?: { sessionId?: string; seq?: number; text?: string } }[],
-    endedIds: new Set<string>(),
-    isUp: true,
-    handlers: undefined as SocketHandlers | undefined,
-    emit: (_: SessionEvent): void => undefined,
-    end: (_?: OperationError | ConnectionLostError): void => undefined,
-    async open() {
-      site.handlers?.onState('open');
-      await settle();
-    },
-    async drop() {
-      site.end(new ConnectionLostError());
-      site.handlers?.onState('waiting');
-      await settle();
-    },
-  };
-  const post = (_: unknown, variables: unknown) => {
-    const { input } = variables as { input: { visitorSecret: string | null } };
-    site.secretsGiven.push(input.visitorSecret);
-    const entry = site.entries.length > 1 ? site.entries.shift() : site.entries[0];
-    if (entry instanceof Error) return Promise.reject(entry);
-    if (entry?.endsWith('Error')) return Promise.resolve({ enterSite: { __typename: entry } } as never);
-    const session = { ...buildSession({ id: entry }), messages: buildPage(site.history) };
-    const look = { name: '渡口门诊', greeting: '您好', accentColor: '#0f766e' };
-    const { visitorSecret } = site;
-    return Promise.resolve({
-      enterSite: { __typename: 'SiteEntry', visitorSecret, site: look, session },
-    } as never);
-  };
-  const execute = (_: unknown, variables: unknown) => {
-    const { input } = variables as { input?: { sessionId: string; text?: string; clientId: string } };
-    site.executed.push(variables as (typeof site.executed)[number]);
-    if (!site.isUp) return Promise.reject(new ConnectionLostError());
-    if (!input) return Promise.resolve({ limits: { messageMaxLength: 9, typingTimeoutMs: 6 } } as never);
-    if (input.text === undefined) return Promise.resolve({} as never);
-    if (site.endedIds.has(input.sessionId)) {
-      return Promise.resolve({ sendMessage: { __typename: 'SessionEndedError' } } as never);
-    }
-    const { text, clientId } = input;
-    const message = buildMessage(90 + site.executed.length, { author: 'VISITOR', text, clientId });
-    return Promise.resolve({ sendMessage: message } as never);
-  };
-  const state = new SessionState(
-    {
-      siteKey: 'demo',
-      store,
-      page: () => Promise.resolve({ url: 'https://clinic.example/', title: '', referrer: '' }),
-      post,
-      inTurn: (work) => work(),
-      wait: () => Promise.resolve(),
-    },
-    (handlers) => {
-      site.handlers = handlers;
-      return {
-        connect: () => undefined,
-        close: () => undefined,
-        operations: {
-          execute,
-          subscribe: (_, variables, onResult, onEnd) => {
-            site.followed.push(variables as (typeof site.followed)[number]);
-            site.emit = (event) =>
-              onResult({
-                __typename: 'Subscription',
-                sessionEvents: event,
-              } as SessionEventsSubscription as never);
-            site.end = onEnd;
-            return () => undefined;
-          },
-        },
-      };
-    },
-  );
-  return { site, state };
-}
-
-async function buildEntered(...seqs: number[]) {
-  const built = buildSite();
-  built.site.history = seqs.map((seq) => buildMessage(seq));
-  await built.state.enter();
-  await built.site.open();
-  return built;
-}
-
-const sentTexts = (site: ReturnType<typeof buildSite>['site']) =>
-  site.executed.flatMap(({ input }) => (input?.text ? [`${input.sessionId}: ${input.text}`] : []));
 
 describe('a visitor', () => {
   it('enters, and follows the session from where its messages were fetched', async () => {
@@ -137,6 +31,15 @@ describe('a visitor', () => {
     site.entries = [name];
     await expect(state.enter()).rejects.toThrow(name);
     expect(state.refusal).toBe(name);
+  });
+
+  it('sees the site’s colour and name again before the server is reached, unless the site is gone', async () => {
+    const { site } = await buildEntered();
+    const next = buildSite(site.store);
+    expect(next.state.site).toMatchObject({ name: '渡口门诊' });
+    next.site.entries = ['UnknownSiteError'];
+    await next.state.enter().catch(() => undefined);
+    expect(buildSite(site.store).state.site).toBeUndefined();
   });
 
   it('misses nothing when the connection comes back', async () => {

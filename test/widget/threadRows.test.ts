@@ -1,11 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { noticeText } from '../../widget/src/message/noticeText.ts';
 import type { OutboxEntry } from '../../widget/src/message/outboxState.svelte.ts';
 import { threadRows, type MessageRow } from '../../widget/src/message/threadRows.ts';
 import type { Message } from '../../widget/src/message/threadState.svelte.ts';
+import { loadTexts } from '../../widget/src/texts/texts.ts';
 import { buildMessage } from './buildThread.ts';
 
 function rowsOf(messages: Message[], entries: OutboxEntry[] = [], readUpTo = 0) {
-  return threadRows({ messages, entries, isRead: (message) => message.seq <= readUpTo });
+  return threadRows({ messages, entries, isRead: (message) => message.seq <= readUpTo, noticeText });
 }
 
 const messageRows = (rows: ReturnType<typeof rowsOf>) =>
@@ -60,9 +62,43 @@ describe('the rows of the thread', () => {
     expect([waiting?.progress, refused?.progress, stored?.progress]).toEqual(['waiting', 'refused', 'sent']);
     expect(new Set([waiting?.key, refused?.key, stored?.key]).size).toBe(1);
   });
+});
 
-  it('leave the words of a notice to the visitor’s language', () => {
-    const rows = rowsOf([buildMessage(1, { author: 'SYSTEM', notice: 'SESSION_ENDED', text: '' })]);
-    expect(rows.at(-1)).toMatchObject({ kind: 'notice', notice: 'SESSION_ENDED' });
+describe('what the system says', () => {
+  beforeAll(() => loadTexts(['zh-CN']));
+
+  const notice = (name: string | null, change: Partial<Message> = {}) =>
+    buildMessage(9, { author: 'SYSTEM', notice: name as Message['notice'], text: '', ...change });
+  const wordsOf = (message: Message) => rowsOf([message]).at(-1);
+
+  it('is put into the visitor’s language', () => {
+    expect(wordsOf(notice('SESSION_ENDED'))).toMatchObject({
+      text: '本次会话已结束，继续发送将开始新的会话',
+    });
+    expect(wordsOf(notice('SESSION_TRANSFERRED', { about: '王医助' }))).toMatchObject({
+      kind: 'notice',
+      text: '现在由王医助为您服务',
+    });
+  });
+
+  it('is shown as it is where it is no notice', () => {
+    expect(wordsOf(notice(null, { text: '国庆期间照常接诊' }))).toMatchObject({ text: '国庆期间照常接诊' });
+  });
+
+  it.each(['VISITOR_TAGGED', 'TRANSFER_NOTE', 'SOMETHING_NEW', 'toString'])(
+    'is left out where the visitor has no use for it: %s',
+    (name) => {
+      expect(rowsOf([notice(name, { about: '转电', text: 'internal' })])).toEqual([]);
+    },
+  );
+
+  it('is left out where it lacks the name that it is about', () => {
+    expect(rowsOf([notice('SESSION_TRANSFERRED')])).toEqual([]);
+  });
+
+  it('does not part a group of messages when it is left out', () => {
+    const [one, two] = [buildMessage(1, { createdAt: at(0) }), buildMessage(3, { createdAt: at(1) })];
+    const between = notice('VISITOR_TAGGED', { seq: 2, createdAt: at(0) });
+    expect(messageRows(rowsOf([one, between, two])).map((row) => row.startsGroup)).toEqual([true, false]);
   });
 });

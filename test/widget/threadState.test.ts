@@ -32,7 +32,7 @@ describe('the thread', () => {
 
   it('goes on where the stream was, not where an own message’s acknowledgement ran ahead to', () => {
     const thread = buildThread(1);
-    thread.acknowledge(buildMessage(3, { author: 'VISITOR' }));
+    thread.acknowledge({ ...buildMessage(3, { author: 'VISITOR' }), sessionId: 'session-1' });
     expect(thread.streamedSeq).toBe(1);
     thread.apply(messageSent(buildMessage(2)));
     thread.apply(messageSent(buildMessage(3, { author: 'VISITOR' })));
@@ -41,6 +41,49 @@ describe('the thread', () => {
 
   it('follows the stream from the last message that was fetched', () => {
     expect(buildThread(4, 5, 6).streamedSeq).toBe(6);
+  });
+
+  it('asks the stream for what may lie between what it has and what is fetched again', () => {
+    const thread = buildThread(1, 2);
+    thread.begin(buildSession({ version: 2 }), buildPage([buildMessage(40), buildMessage(41)], 'before-40'));
+    expect(thread.streamedSeq).toBe(2);
+    for (const seq of [3, 40, 41]) thread.apply(messageSent(buildMessage(seq)));
+    expect(seqsOf(thread)).toEqual([1, 2, 3, 40, 41]);
+  });
+
+  it('does not mind numbers that it is never told of', () => {
+    const thread = new ThreadState();
+    thread.begin(buildSession(), buildPage([buildMessage(4), buildMessage(7)], 'before-4'));
+    thread.prepend(buildPage([buildMessage(1)]));
+    thread.apply(messageSent(buildMessage(12)));
+    expect(seqsOf(thread)).toEqual([1, 4, 7, 12]);
+    expect([thread.streamedSeq, thread.unreadCount]).toEqual([12, 4]);
+    thread.read();
+    expect([thread.readSeq, thread.unreadCount]).toEqual([12, 0]);
+  });
+
+  it('keeps an own message that turns out to be stored in the session before', () => {
+    const thread = buildThread(1);
+    thread.begin(buildSession({ id: 'session-2' }), buildPage([]));
+    const late = { ...buildMessage(2, { author: 'VISITOR' }), sessionId: 'session-1' };
+    thread.acknowledge(late);
+    thread.acknowledge(late);
+    expect(thread.pastMessages.map((message) => message.seq)).toEqual([1, 2]);
+    expect(thread.messages).toEqual([]);
+  });
+
+  it('knows who answers: who wrote or took over last, while somebody does', () => {
+    const thread = buildThread(1);
+    expect(thread.agentName).toBe('林晓');
+    const takeOver = { author: 'SYSTEM', notice: 'SESSION_TRANSFERRED', about: '王宁' } as const;
+    thread.apply(messageSent(buildMessage(2, takeOver)));
+    expect(thread.agentName).toBe('王宁');
+    thread.apply(sessionChanged({ version: 2, reach: 'QUEUED', queuePosition: 1 }));
+    expect(thread.agentName).toBe('');
+    thread.apply(sessionChanged({ version: 3 }));
+    expect(thread.agentName).toBe('王宁');
+    thread.apply(sessionChanged({ version: 4, isLive: false }));
+    expect(thread.agentName).toBe('');
   });
 
   it('takes the newest version of the session and no older one', () => {

@@ -18,6 +18,9 @@ export class OperationError extends Error {
   }
 }
 
+/** The server said no, and only the visitor can change that. `message` is the name of its answer. */
+export class RefusedError extends Error {}
+
 /** No answer came, and nobody knows whether the server did what it was asked. */
 export class ConnectionLostError extends Error {}
 

@@ -7,6 +7,8 @@ const subprotocol = 'graphql-transport-ws';
 const connectPatienceMs = 10_000;
 const pingIntervalMs = 25_000;
 const pongPatienceMs = 8_000;
+/** Silence that no unanswered ping explains: the device slept, and the connection did not survive that. */
+const sleptAfterMs = 120_000;
 /** A connection that held this long was a good one: the next pause starts small again. */
 const provenAfterMs = 10_000;
 
@@ -30,6 +32,7 @@ export class GraphqlSocket {
   #state: SocketState = 'closed';
   #attempt = 0;
   #openedAt = 0;
+  #heardAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SocketOptions) {
@@ -78,10 +81,12 @@ export class GraphqlSocket {
 
   /** Whatever comes proves the connection; after a while of nothing it has to prove itself. */
   #expectSilence(): void {
+    this.#heardAt = Date.now();
     this.#setTimer(() => this.#ping(), pingIntervalMs);
   }
 
   #ping(): void {
+    if (Date.now() - this.#heardAt > sleptAfterMs) return this.#drop();
     this.#send({ type: 'ping' });
     this.#setTimer(() => this.#drop(), pongPatienceMs);
   }

@@ -1,6 +1,6 @@
-import type { Operation } from '../core/graphqlAnswer.ts';
+import { RefusedError, type Operation } from '../core/graphqlAnswer.ts';
 import { SendMessageDocument } from '../gql/generated.ts';
-import { MessageRefusedError, type OutboxEntry } from './outboxState.svelte.ts';
+import type { OutboxEntry } from './outboxState.svelte.ts';
 import type { Message } from './threadState.svelte.ts';
 
 export interface Route {
@@ -16,7 +16,7 @@ export interface Route {
 
 /**
  * Has a message stored, once, in the session that it was first sent to or, only after that one said that it ended
- * without it, in the next. Throws MessageRefusedError, and what `execute` throws.
+ * without it, in the next. Throws RefusedError, and what `execute` throws.
  */
 export async function deliverMessage(
   route: Route,
@@ -36,8 +36,8 @@ export async function deliverMessage(
         sessionId = await route.liveSessionId(sessionId);
         break;
       default:
-        throw new MessageRefusedError(answer.__typename);
+        throw new RefusedError(answer.__typename);
     }
   }
-  throw new MessageRefusedError('no session takes it');
+  throw new RefusedError('no session takes it');
 }

@@ -1,5 +1,5 @@
 import type { TextStore } from '../core/deviceStorage.ts';
-import { ConnectionLostError } from '../core/graphqlAnswer.ts';
+import { ConnectionLostError, RefusedError } from '../core/graphqlAnswer.ts';
 import { pauseBefore } from '../core/pauses.ts';
 
 /** A message that the visitor sent and the server has not acknowledged. */
@@ -17,11 +17,8 @@ export interface OutboxEntry {
   readonly isRefused?: boolean;
 }
 
-/** The server will not have a message: only the visitor can change that. */
-export class MessageRefusedError extends Error {}
-
 /**
- * Resolves when the message is stored. Throws ConnectionLostError if nobody knows, MessageRefusedError if it was refused,
+ * Resolves when the message is stored. Throws ConnectionLostError if nobody knows, RefusedError if it was refused,
  * anything else if the server failed: then it is worth another attempt.
  */
 export type Deliver = (entry: OutboxEntry) => Promise<void>;
@@ -70,7 +67,7 @@ export class OutboxState {
         } catch (error) {
           // The next connection flushes.
           if (error instanceof ConnectionLostError) return;
-          if (!(error instanceof MessageRefusedError)) return this.#flushLater();
+          if (!(error instanceof RefusedError)) return this.#flushLater();
           this.#update(entry.clientId, { isRefused: true });
         }
       }
@@ -95,6 +92,11 @@ export class OutboxState {
   retry(clientId: string): void {
     this.#update(clientId, { isRefused: false });
     void this.flush();
+  }
+
+  /** Nothing more is sent until the visitor tries it. */
+  refuseAll(): void {
+    for (const { clientId } of this.entries) this.#update(clientId, { isRefused: true });
   }
 
   #flushLater(): void {

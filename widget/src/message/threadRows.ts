@@ -1,4 +1,3 @@
-import type { Notice } from '../gql/generated.ts';
 import type { OutboxEntry } from './outboxState.svelte.ts';
 import type { Message } from './threadState.svelte.ts';
 
@@ -21,9 +20,7 @@ export interface MessageRow {
 }
 
 export type ThreadRow =
-  | MessageRow
-  | { kind: 'day'; key: string; at: Date }
-  | { kind: 'notice'; key: string; notice: Notice | null; text: string };
+  MessageRow | { kind: 'day'; key: string; at: Date } | { kind: 'notice'; key: string; text: string };
 
 /** Messages of one author with less than this between them stand together. */
 const groupGapMs = 3 * 60_000;
@@ -32,10 +29,12 @@ export interface ThreadContent {
   messages: readonly Message[];
   entries: readonly OutboxEntry[];
   isRead: (message: Message) => boolean;
+  /** A notice in words, '' for one that is not shown. */
+  noticeText: (message: Message) => string;
 }
 
 /** The rows of the thread, oldest first: messages in groups, what is still on its way below them, a line for each day. */
-export function threadRows({ messages, entries, isRead }: ThreadContent): ThreadRow[] {
+export function threadRows({ messages, entries, isRead, noticeText }: ThreadContent): ThreadRow[] {
   const rows: ThreadRow[] = [];
   let day = '';
   let last: MessageRow | undefined;
@@ -62,9 +61,11 @@ export function threadRows({ messages, entries, isRead }: ThreadContent): Thread
   for (const message of messages) {
     const at = new Date(message.createdAt);
     if (message.author === 'SYSTEM') {
+      const text = noticeText(message);
+      if (!text) continue;
       startDay(at);
       last = undefined;
-      rows.push({ kind: 'notice', key: message.id, notice: message.notice, text: message.text });
+      rows.push({ kind: 'notice', key: message.id, text });
       continue;
     }
     const isOwn = message.author === 'VISITOR';

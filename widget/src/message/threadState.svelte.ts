@@ -51,10 +51,14 @@ export class ThreadState {
     return this.messages.filter((message) => message.author === 'AGENT' && message.seq > readSeq);
   }
 
-  /** Who answered last. */
+  /** Who answers: whoever wrote or took over last; '' when nobody does. */
   get agentName(): string {
-    const answers = this.messages.filter((message) => message.author === 'AGENT');
-    return answers.at(-1)?.authorName ?? '';
+    if (!this.session?.isLive || this.session.reach !== 'ANSWERED') return '';
+    const answers = this.messages.filter(
+      ({ author, notice }) => author === 'AGENT' || notice === 'SESSION_TRANSFERRED',
+    );
+    const last = answers.at(-1);
+    return (last?.notice ? last.about : last?.authorName) ?? '';
   }
 
   get lastSeq(): number {
@@ -73,8 +77,9 @@ export class ThreadState {
     const isFirst = this.messages.length === 0;
     this.#change(session);
     this.#insert(page.edges.map((edge) => edge.node));
-    this.streamedSeq = Math.max(this.streamedSeq, page.edges.at(-1)?.node.seq ?? 0);
-    if (isFirst) this.earlierCursor = page.pageInfo.hasPreviousPage ? page.pageInfo.startCursor : null;
+    if (!isFirst) return;
+    this.streamedSeq = this.lastSeq;
+    this.earlierCursor = page.pageInfo.hasPreviousPage ? page.pageInfo.startCursor : null;
   }
 
   apply(event: SessionEvent): void {
@@ -96,12 +101,21 @@ export class ThreadState {
         // Counted from now and not until the event's `expiresAt`: this device's clock may be wrong.
         this.#typingTimer = setTimeout(() => this.#stopTyping(), this.typingTimeoutMs);
         break;
+      case 'VisitorChanged':
+        // What agents know of the visitor is none of the visitor's thread.
+        break;
     }
   }
 
-  /** The answer to an own `sendMessage`, which may come before or after the message in the stream. */
-  acknowledge(message: Message): void {
-    this.#insert([message]);
+  /**
+   * The answer to an own `sendMessage`, which may come before or after the message in the stream, and after the end of
+   * the session that it was sent to.
+   */
+  acknowledge(message: Message & { sessionId: string }): void {
+    if (message.sessionId === this.session?.id) this.#insert([message]);
+    else if (!this.pastMessages.some(({ id }) => id === message.id)) {
+      this.pastMessages = [...this.pastMessages, message];
+    }
   }
 
   /** Messages from before the first one. */

@@ -1,5 +1,5 @@
 import { ConnectionLostError, type OperationError } from '../core/graphqlAnswer.ts';
-import type { GraphqlSocket, SocketState } from '../core/graphqlSocket.ts';
+import type { SocketState } from '../core/graphqlSocket.ts';
 import { pauseBefore } from '../core/pauses.ts';
 import {
   LimitsDocument,
@@ -14,31 +14,24 @@ import { OutboxState } from '../message/outboxState.svelte.ts';
 import { ThreadState, type Message } from '../message/threadState.svelte.ts';
 import { TypingSignal } from '../message/typingSignal.ts';
 import { enterSite, type Entrance, type SiteEntry } from '../site/enterSite.ts';
+import { keptLook, type SiteLook } from '../site/siteLook.ts';
+import { watchQueue } from './queueWatch.ts';
+import type { SessionSocket, SocketHandlers } from './sessionSocket.ts';
 
 /** A lost connection is not worth a word before this. */
 const troubleAfterMs = 2_500;
-
-type Operations = Pick<GraphqlSocket['operations'], 'execute' | 'subscribe'>;
-
-export interface SessionSocket extends Pick<GraphqlSocket, 'connect' | 'close'> {
-  operations: Operations;
-}
-
-export interface SocketHandlers {
-  connectionParams: () => Record<string, string>;
-  onState: (state: SocketState) => void;
-  onRefused: () => void;
-}
 
 /** The visitor's side of a session: enters the site, follows the stream, sends, and does all of it again when cut off. */
 export class SessionState {
   readonly thread = new ThreadState();
   readonly outbox: OutboxState;
   readonly typing: TypingSignal;
-  site = $state.raw<SiteEntry['site']>();
+  /** How the widget looks; until the server says it, as it did the last time. */
+  site = $state.raw<SiteLook>();
   limits = $state.raw<LimitsQuery['limits']>();
-  /** Why the server will not have this page or visitor. */
+  /** Why the server will not have this page or visitor; nothing is tried again until the visitor does. */
   refusal = $state.raw('');
+  isEntering = $state(false);
   isConnected = $state(false);
   /** Without a connection for long enough that the visitor should know. */
   isCutOff = $state(false);
@@ -52,6 +45,7 @@ export class SessionState {
 
   constructor(entrance: Entrance, createSocket: (handlers: SocketHandlers) => SessionSocket) {
     this.#entrance = entrance;
+    this.site = keptLook(entrance.store);
     this.#socket = createSocket({
       connectionParams: () => ({ authorization: `Visitor ${this.#secret}` }),
       onState: (state) => this.#onSocketState(state),
@@ -65,12 +59,19 @@ export class SessionState {
     this.#expectConnection();
   }
 
-  /** Opens or resumes the session; safe to call at any time. Resolves to its id; throws SiteRefusedError. */
+  /** Opens or resumes the session; safe to call at any time. Resolves to its id; throws RefusedError. */
   enter(): Promise<string> {
+    this.isEntering = true;
     this.#entering ??= this.#enterNow().finally(() => {
       this.#entering = undefined;
+      this.isEntering = false;
     });
     return this.#entering;
+  }
+
+  /** It is not the page that is refused, but its visitor. */
+  get isBlocked(): boolean {
+    return this.refusal === 'VisitorBlockedError';
   }
 
   /** The visitor has seen all that there is. */
@@ -83,14 +84,21 @@ export class SessionState {
     return fetchEarlierMessages(this.#socket.operations, this.thread);
   }
 
+  /** Keeps the place in the queue up to date, which is not pushed. Ends when the returned function is called. */
+  watchQueue(sessionId: string, pauseMs: number): () => void {
+    return watchQueue(this.#socket.operations, this.thread, sessionId, pauseMs);
+  }
+
   async #enterNow(): Promise<string> {
     let entry: SiteEntry;
     try {
       entry = await enterSite(this.#entrance);
     } catch (error) {
       this.refusal = (error as Error).message;
+      this.outbox.refuseAll();
       throw error;
     }
+    this.refusal = '';
     this.site = entry.site;
     this.thread.begin(entry.session, entry.session.messages);
     for (const { node } of entry.session.messages.edges) this.#acknowledge(node);
@@ -146,7 +154,7 @@ export class SessionState {
   /** The server does not know the session or the visitor any more: says good day again. */
   async #startOver(): Promise<void> {
     await this.#entrance.wait(pauseBefore(this.#followFailures++));
-    await this.enter().catch(() => {});
+    if (!this.refusal) await this.enter().catch(() => {});
   }
 
   async #deliver(entry: OutboxState['entries'][number]): Promise<void> {
@@ -161,7 +169,7 @@ export class SessionState {
       },
       entry,
     );
-    if (message.sessionId === this.thread.session?.id) this.thread.acknowledge(message);
+    this.thread.acknowledge(message);
     this.#acknowledge(message);
   }
 

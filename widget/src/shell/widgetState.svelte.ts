@@ -21,7 +21,7 @@ export class WidgetState {
   isClosing = $state(false);
   hasBeenOpen = false;
   /** The visitor put the preview of this message away. */
-  dismissedSeq = $state(0);
+  dismissedId = $state('');
   /** It has the whole screen. */
   fills = $state(false);
   /** Somebody can look at it. */
@@ -44,6 +44,10 @@ export class WidgetState {
     this.isOpen = false;
     setTimeout(() => (this.isClosing = false), fadeMs);
     this.#tabStore.write(openKey, null);
+  }
+
+  dismiss(messageId: string): void {
+    this.dismissedId = messageId;
   }
 
   receive(message: Exclude<LoaderMessage, { kind: 'page' }>): void {

@@ -1,17 +1,15 @@
 import type { TextStore } from '../core/deviceStorage.ts';
-import type { Operation } from '../core/graphqlAnswer.ts';
+import { RefusedError, type Operation } from '../core/graphqlAnswer.ts';
 import { pauseBefore } from '../core/pauses.ts';
 import { EnterSiteDocument, type EnterSiteMutation } from '../gql/generated.ts';
 import { pageLength } from '../message/fetchEarlierMessages.ts';
 import type { Page } from '../../loader/protocol.ts';
+import { keepLook } from './siteLook.ts';
 
 export type SiteEntry = Extract<EnterSiteMutation['enterSite'], { __typename: 'SiteEntry' }>;
 
 /** What identifies this browser's visitor to the server. */
 const secretKey = 'visitorSecret';
-
-/** The server will not have this site's key, this page, or this visitor. `message` is the name of its answer. */
-export class SiteRefusedError extends Error {}
 
 export interface Entrance {
   siteKey: string;
@@ -24,7 +22,10 @@ export interface Entrance {
   wait: (milliseconds: number) => Promise<void>;
 }
 
-/** Opens or resumes the visitor's session, however long it takes to reach the server. Throws SiteRefusedError. */
+/**
+ * Opens or resumes the visitor's session, however long it takes to reach the server. Throws RefusedError if that will not
+ * have this site's key, this page or this visitor.
+ */
 export function enterSite(entrance: Entrance): Promise<SiteEntry> {
   const enter = () => tryToEnter(entrance);
   // Several tabs opened at once by a browser that is not known yet must not become several visitors.
@@ -48,9 +49,13 @@ async function tryToEnter({ siteKey, store, page, post, wait }: Entrance): Promi
     );
     if (answer?.__typename === 'SiteEntry') {
       store.write(secretKey, answer.visitorSecret);
+      keepLook(store, answer.site);
       return answer;
     }
-    if (answer && answer.__typename !== 'TooManyAttemptsError') throw new SiteRefusedError(answer.__typename);
+    if (answer && answer.__typename !== 'TooManyAttemptsError') {
+      if (answer.__typename !== 'VisitorBlockedError') keepLook(store, null);
+      throw new RefusedError(answer.__typename);
+    }
     await wait(answer ? answer.retryAfterSeconds * 1000 : pauseBefore(attempt));
   }
 }

@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts';
 const texts: Texts = {
   openChat: 'Open chat',
   close: 'Close chat',
-  chatWith: (site) => `Chat with ${site}`,
+  chatWith: (site) => (site ? `Chat with ${site}` : 'Chat'),
   dismiss: 'Dismiss preview',
   unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
   connecting: 'Connecting…',
@@ -29,6 +29,14 @@ const texts: Texts = {
   retry: 'Try again',
   remove: 'Delete',
   sessionEnded: 'This conversation has ended. Your next message starts a new one.',
+  transferredTo: (name) => `${name} now answers you`,
+  queued: (position) =>
+    'All our colleagues are in conversation. ' +
+    (position
+      ? `You are number ${position} in line; you can already write.`
+      : 'Somebody will be with you soon; you can already write.'),
+  nobodyReachable:
+    'Nobody is here right now. Leave a message with your phone number or WeChat; the first colleague back will answer.',
   newMessages: 'New messages',
   toLatest: 'Back to the latest message',
   thread: 'Conversation',

@@ -1,7 +1,7 @@
 export default {
   openChat: '打开在线咨询',
   close: '收起',
-  chatWith: (site: string) => `与${site}的对话`,
+  chatWith: (site: string) => (site ? `与${site}的对话` : '在线咨询'),
   dismiss: '不再显示这条预览',
   unread: (count: number) => `${count} 条未读消息`,
   connecting: '正在连接…',
@@ -27,6 +27,12 @@ export default {
   retry: '重试',
   remove: '删除',
   sessionEnded: '本次会话已结束，继续发送将开始新的会话',
+  transferredTo: (name: string) => `现在由${name}为您服务`,
+  queued: (position: number | null) =>
+    position
+      ? `客服都在接待中，您排在第 ${position} 位。可以先把问题发过来，轮到您时马上回复。`
+      : '客服都在接待中，请稍候。可以先把问题发过来，轮到您时马上回复。',
+  nobodyReachable: '现在没有客服在线。请留言，并留下手机号或微信号，客服回来后会第一时间回复您。',
   newMessages: '有新消息',
   toLatest: '回到最新消息',
   thread: '对话',
