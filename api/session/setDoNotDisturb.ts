@@ -8,6 +8,7 @@ import { NotAllowedError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
 import { inTransaction, type RecordEvents, type Transaction } from '../core/transaction.ts';
 import { appendNotice } from '../message/appendNotice.ts';
+import { lockVisitor } from '../visitor/visitorAccess.ts';
 import { getSessionFor } from './sessionAccess.ts';
 import { sessionChanged } from './sessionEvents.ts';
 import { canSetDoNotDisturb } from './sessionRules.ts';
@@ -28,7 +29,7 @@ export async function setDoNotDisturb(
   return inTransaction(core, async (transaction, record) => {
     // Before the assignment's lock, as a visitor does who enters.
     const { visitorId } = await getSessionFor(core, actor, sessionId, transaction);
-    await transaction.$queryRaw`SELECT "id" FROM "Visitor" WHERE "id" = ${visitorId}::uuid FOR NO KEY UPDATE`;
+    await lockVisitor(transaction, visitorId);
     await lockAssignment(transaction);
     const before = await getSessionFor(core, actor, sessionId, transaction);
     if (!canSetDoNotDisturb(actor, before)) throw new NotAllowedError();

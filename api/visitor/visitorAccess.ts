@@ -19,7 +19,15 @@ export async function getVisitorToEdit(
 ): Promise<Visitor> {
   const session = await getSessionFor(core, actor, sessionId, transaction);
   if (!canEditVisitor(actor, session)) throw new NotAllowedError();
-  await transaction.$queryRaw`
-    SELECT "id" FROM "Visitor" WHERE "id" = ${session.visitorId}::uuid FOR NO KEY UPDATE`;
+  await lockVisitor(transaction, session.visitorId);
   return transaction.visitor.findUniqueOrThrow({ where: { id: session.visitorId } });
+}
+
+/**
+ * Lets nobody else change a visitor, or enter as the visitor, until the transaction ends. Whoever takes the assignment's
+ * lock as well takes this one first, as entering does.
+ */
+export async function lockVisitor(transaction: Transaction, visitorId: string): Promise<void> {
+  await transaction.$queryRaw`
+    SELECT "id" FROM "Visitor" WHERE "id" = ${visitorId}::uuid FOR NO KEY UPDATE`;
 }

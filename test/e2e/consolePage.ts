@@ -4,7 +4,7 @@ import english from '../../console/messages/en.json' with { type: 'json' };
 import { demoPassword } from '../support/people.ts';
 
 export type ConsoleTexts = typeof english;
-type TextKey = Exclude<keyof ConsoleTexts, '$schema'>;
+export type TextKey = Exclude<keyof ConsoleTexts, '$schema'>;
 
 export type StatusText = 'status_online' | 'status_busy' | 'status_away' | 'status_offline';
 
@@ -59,8 +59,33 @@ export class ConsolePage {
     await this.ownStatus(to).waitFor();
   }
 
+  /** Goes away, with the sessions handed over to a colleague. */
+  async goAway(from: StatusText, colleague: string): Promise<void> {
+    await this.ownStatus(from).click();
+    await this.page.getByRole('menuitemradio', { name: this.text('status_away') }).click();
+    const question = this.page.getByRole('dialog', { name: this.text('hand_over_title') });
+    await question.getByRole('option', { name: colleague }).click();
+    await question.getByRole('button', { name: this.text('hand_over_confirm') }).click();
+    await this.ownStatus('status_away').waitFor();
+  }
+
+  /** Signs out and says yes to the question. */
+  async signOut(): Promise<void> {
+    await this.chooseInMenu('sign_out');
+    const question = this.page.getByRole('dialog', { name: this.text('quit_title') });
+    await question.getByRole('button', { name: this.text('sign_out') }).click();
+    await this.page.waitForURL(/\/sign-in/);
+  }
+
   get list(): Locator {
     return this.page.getByRole('navigation', { name: this.text('sessions') });
+  }
+
+  /** The entry of one of the visitors' lists in the navigation; its name tells how many are in it. */
+  listLink(name: Extract<TextKey, `list_${string}`>): Locator {
+    return this.page
+      .getByRole('navigation', { name: this.text('lists') })
+      .getByRole('link', { name: new RegExp(`^${this.text(name)}([:：]|$)`) });
   }
 
   get rows(): Locator {
@@ -76,6 +101,11 @@ export class ConsolePage {
   async openSession(text: string): Promise<void> {
     await this.row(text).getByRole('link').click();
     await this.thread.waitFor();
+  }
+
+  /** The id of the session that is open. */
+  get sessionId(): string {
+    return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
   }
 
   /** The name of the visitor whose thread is open. */
@@ -109,6 +139,18 @@ export class ConsolePage {
   async write(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press('Enter');
+  }
+
+  /** A button or a menu's entry above the thread, whichever there is room for, is chosen by its menu. */
+  async act(entry: TextKey): Promise<void> {
+    await this.page.getByRole('button', { name: this.text('session_menu') }).click();
+    await this.page.getByRole('menuitem', { name: this.text(entry) }).click();
+  }
+
+  /** The lines that the system wrote into the thread. */
+  async notices(): Promise<string[]> {
+    const lines = await this.thread.locator('[data-author="SYSTEM"]').allInnerTexts();
+    return lines.map((line) => line.replace(/\s*\d\d:\d\d$/, '').trim());
   }
 
   /** Ends the open session and says yes to the question. */

@@ -75,12 +75,12 @@ test('a page with an unknown site key shows no widget, and is not harmed', async
 });
 
 test('a page of an allowed origin shows the widget, and its visitor and an agent talk', async () => {
+  const agent = await product.agent();
   const { page } = await product.people.enter('visitor');
   const visitor = new VisitorPage(page);
   await visitor.visit(allowedSite.url);
   await visitor.openChat();
   await visitor.write('from the clinic’s own site');
-  const agent = await product.agent();
   await agent.openSession('from the clinic’s own site');
   await agent.page.getByText(new URL(allowedSite.url).host).first().waitFor();
   await agent.write('welcome');

@@ -62,7 +62,6 @@ test('the console’s two languages have the same texts with the same gaps, none
 
 test.each(languages)('every screen of the console is whole in $locale', async ({ locale, texts, others }) => {
   const visitor = await product.visitor();
-  await visitor.write(`words for ${locale}`);
   const { page } = await product.people.enter('agent', { locale });
   const agent = new ConsolePage(page, product.server.url, texts);
   const foreign = onlyIn(others, texts);
@@ -76,6 +75,8 @@ test.each(languages)('every screen of the console is whole in $locale', async ({
   await page.getByText(agent.text('error_sign_in_failed')).waitFor();
   await look('sign-in refused');
   await agent.submitSignIn('lin');
+  await agent.list.waitFor();
+  await visitor.write(`words for ${locale}`);
   await agent.row(`words for ${locale}`).waitFor();
   await page.getByText(agent.text('session_none')).waitFor();
   await look('no session chosen');
@@ -116,8 +117,8 @@ test.each(languages)('the widget is whole in $locale', async ({ locale, widget: 
   expect(await visitor.frame.locator('html').getAttribute('lang')).toBe(locale);
   await look('empty');
 
-  await visitor.write(`widget in ${locale}`);
   const agent = await product.agent();
+  await visitor.write(`widget in ${locale}`);
   await agent.openSession(`widget in ${locale}`);
   await visitor.ownMark(texts.read).waitFor();
   await visitor.closeButton.click();

@@ -12,7 +12,7 @@ const lineCount = 80;
 
 test('older messages of a long talk come by scrolling up, all of them, once and in order, on both sides', async () => {
   const { visitor, agent } = await product.conversation('the first word');
-  const sessionId = new URL(agent.page.url()).pathname.split('/').at(-1) ?? '';
+  const sessionId = agent.sessionId;
   const program = await signInAs(product.server.url, 'lin');
   for (let line = 1; line <= lineCount; line++) {
     const input = { sessionId, clientId: randomUUID(), text: `line ${line}` };

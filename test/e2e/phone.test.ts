@@ -54,9 +54,9 @@ test('on a phone the chat takes the whole screen, can be written in, and gives t
 });
 
 test('on a phone the console shows one pane at a time: list, thread, visitor', async () => {
+  const agent = await product.agent('lin', { browser: phone });
   const visitor = await product.visitor();
   await visitor.write('do you read this on your phone?');
-  const agent = await product.agent('lin', { browser: phone });
   const details = agent.page.getByText(agent.text('device_browser'), { exact: true });
   const panes = async () =>
     Promise.all([agent.list, agent.composer, details].map((pane) => pane.isVisible()));

@@ -5,6 +5,8 @@ import { SignOutEverywhereDocument } from '../support/gql/generated.ts';
 import { signInAs } from '../support/people.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { ConsolePage } from './consolePage.ts';
+import { languageOf } from './language.ts';
+import { VisitorProgram } from './programs.ts';
 import { VisitorPage } from './visitorPage.ts';
 
 export interface Surroundings {
@@ -45,16 +47,23 @@ export class Product {
   /** A visitor on the demo page with the chat open. */
   async visitor({ url = this.server.url, browser }: Surroundings = {}): Promise<VisitorPage> {
     const { page } = await this.#people.enter('visitor', browser);
-    const visitor = new VisitorPage(page);
+    const visitor = new VisitorPage(page, languageOf(browser?.locale).widget);
     await visitor.visit(`${url}/demo`);
     await visitor.openChat();
+    return visitor;
+  }
+
+  /** A visitor without a browser, who has said this. */
+  async visitorProgram(opening?: string): Promise<VisitorProgram> {
+    const visitor = await VisitorProgram.enter(this.server.url);
+    if (opening !== undefined) await visitor.write(opening);
     return visitor;
   }
 
   /** An agent who is signed in to the console. */
   async agent(login = 'lin', { url = this.server.url, browser }: Surroundings = {}): Promise<ConsolePage> {
     const { page } = await this.#people.enter(login, browser);
-    const agent = new ConsolePage(page, url);
+    const agent = new ConsolePage(page, url, languageOf(browser?.locale).console);
     this.#signedIn.add(login);
     await agent.signIn(login);
     return agent;

@@ -43,7 +43,7 @@ test('signing out everywhere closes the console in the agent’s other browser, 
   const agent = await product.agent('lin');
   const colleague = await product.agent('wang');
   // So that nobody else is given the visitor meanwhile.
-  await colleague.chooseStatus('status_online', 'status_away');
+  await colleague.goAway('status_online', '林医助');
 
   await agent.chooseInMenu('sign_out_everywhere');
   const question = agent.page.getByRole('alertdialog', { name: agent.text('sign_out_everywhere_title') });
@@ -64,8 +64,7 @@ test('signing out everywhere closes the console in the agent’s other browser, 
 test('signing out here leaves the agent’s other browser signed in, and shows nothing to who presses “back”', async () => {
   const { agent: elsewhere, visitor } = await product.conversation('signed in twice');
   const agent = await product.agent('lin');
-  await agent.chooseInMenu('sign_out');
-  await agent.page.waitForURL(/\/sign-in/);
+  await agent.signOut();
   await elsewhere.write('still signed in');
   await expectSaid([visitor], ['VISITOR: signed in twice', 'AGENT: still signed in']);
   await agent.page.goBack();

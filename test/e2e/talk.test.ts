@@ -87,7 +87,10 @@ test('the list counts unread messages, tells the waiting time, and puts who wait
   const nickname = await agent.nickname();
   await expect.poll(() => agent.row(nickname).getByText(agent.pattern('session_unread')).count()).toBe(0);
   await agent.write('at your service');
-  await agent.row(nickname).getByText(agent.text('session_owner_self'), { exact: true }).waitFor();
+  await agent
+    .row(nickname)
+    .getByText(agent.text('preview_agent', { text: 'at your service' }))
+    .waitFor();
   await expect.poll(() => agent.row(nickname).getByText(agent.pattern('session_waiting')).count()).toBe(0);
   const order = async () => {
     const texts = await agent.rows.allInnerTexts();
