@@ -90,7 +90,9 @@ async function play(
     else if (one.kind === 'more') void lists.shown.loadMore();
     else if (one.kind === 'repeat') tell(past.filter((known) => isCurrent(server, known)));
     else if (one.kind === 'day' || one.kind === 'restart') {
+      // A stream that begins anew has forgotten what came before, and so has a new day which lists it named.
       late = [];
+      past.length = 0;
       tell([one.kind === 'day' ? server.beginDay() : started()]);
       seen.splice(0, seen.length, lists.view);
     } else if (one.kind === 'show') {

@@ -118,21 +118,6 @@ test('messages are reached and their menu opened by keyboard alone', async () =>
   await expect.poll(focused).toContain('first');
 });
 
-test('two agents who write in one session are told of each other, and colleagues see who really wrote', async () => {
-  const { visitor, agent: lin } = await product.conversation('is anybody there?');
-  const supervisor = await product.agent('supervisor');
-  await supervisor.page.goto(lin.page.url());
-  await supervisor.page.getByText(supervisor.text('composer_assisting', { name: '林医助' })).waitFor();
-  await lin.composer.pressSequentially('I am');
-  await supervisor.composer.pressSequentially('we are');
-  await lin.page.getByText(lin.text('composer_collision', { name: '陈主任' })).waitFor();
-  await supervisor.composer.press('Enter');
-  await expectSaid([visitor], ['VISITOR: is anybody there?', 'AGENT: we are']);
-  const both = lin.text('message_on_behalf', { name: '陈主任', owner: '林医助' });
-  for (const agent of [lin, supervisor]) await agent.thread.getByText(both).waitFor();
-  expect(await visitor.frame.getByText('陈主任').count()).toBe(0);
-});
-
 test('blocking asks for a reason, ends the session, and is shown with its reason until it is lifted', async () => {
   const { agent } = await product.conversation('you are fools');
   await agent.act('visitor_block');
