@@ -91,7 +91,8 @@ async function startAnewAtMidnight(core: Core, call: () => void): Promise<{ stop
     const ms = Math.max(1_000, end.getTime() - core.clock.now().getTime());
     timer = setTimeout(() => {
       call();
-      void wait();
+      // Without the database the day's end is not known; the stream begins anew anyway when it is back.
+      wait().catch((error: unknown) => core.log.warn({ err: error }, 'the end of the day is not known'));
     }, ms).unref();
   };
   await wait();
