@@ -3,7 +3,7 @@ import type { Agent } from '../../prisma/generated/client/client.ts';
 import { assignWaiting } from '../assignment/assignWaiting.ts';
 import { lockAssignment } from '../assignment/lockAssignment.ts';
 import { releaseSessions } from '../assignment/releaseSessions.ts';
-import { takeAlong } from '../assignment/takeAlong.ts';
+import { moveLiveSessions } from '../assignment/moveLiveSessions.ts';
 import { changesBetween, recordAudit } from '../audit/recordAudit.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
@@ -55,7 +55,9 @@ export async function updateAgent(core: Core, actor: Actor, input: z.input<typeo
     await recordAudit(transaction, manager, 'updateAgent', { type: 'Agent', id: agentId }, changes);
     // The name too: what is sent under it is read from the same place.
     record(...rightsChanged([agentId]));
-    if (changes.departmentId) await takeAlong(transaction, record, agent);
+    // An agent takes the sessions along.
+    if (changes.departmentId)
+      await moveLiveSessions(transaction, record, { ownerId: agent.id }, agent.departmentId);
     // Who does not answer visitors any more keeps none.
     const answers = role.permissions.includes('SEE_OWN_SESSIONS');
     const releasedIds = answers ? [] : await releaseSessions(transaction, record, agentId);

@@ -6,7 +6,7 @@ import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { InvalidInputError, NotAllowedError } from '../core/errors.ts';
 import { checkInput, id, name } from '../core/input.ts';
-import { inTransaction, type Transaction } from '../core/transaction.ts';
+import { inTransaction, type RecordEvents, type Transaction } from '../core/transaction.ts';
 import { appendNotice } from '../message/appendNotice.ts';
 import { endSessions } from '../session/endSessions.ts';
 import { getSessionFor } from '../session/sessionAccess.ts';
@@ -61,6 +61,7 @@ export async function blockVisitor(core: Core, actor: Actor, input: z.input<type
       await appendNotice(core, transaction, record, agent, session.id, line);
     }
     await endSessions(core, transaction, record, live, { reason: 'BLOCKED', actor: agent });
+    await leaveBlocked(transaction, record, visitorId, sessionId);
     const session = await transaction.session.update({
       where: { id: sessionId },
       data: { isBlocked: true, version: { increment: 1 } },
@@ -68,6 +69,20 @@ export async function blockVisitor(core: Core, actor: Actor, input: z.input<type
     record(...sessionChanged(before, session));
     return session;
   });
+}
+
+/** A visitor stands in the list of those blocked once: in the session from which they were blocked last. */
+async function leaveBlocked(
+  transaction: Transaction,
+  record: RecordEvents,
+  visitorId: string,
+  sessionId: string,
+): Promise<void> {
+  const others = await transaction.session.updateManyAndReturn({
+    where: { visitorId, isBlocked: true, id: { not: sessionId } },
+    data: { isBlocked: false, version: { increment: 1 } },
+  });
+  for (const other of others) record(...sessionChanged(other, other));
 }
 
 function liveSessionsOf(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Site } from '../../prisma/generated/client/client.ts';
 import { assignWaiting } from '../assignment/assignWaiting.ts';
 import { lockAssignment } from '../assignment/lockAssignment.ts';
+import { moveLiveSessions } from '../assignment/moveLiveSessions.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
 import { lockRights } from '../agent/lockRights.ts';
 import type { Actor } from '../core/actor.ts';
@@ -10,7 +11,6 @@ import { NotFoundError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
 import { inTransaction, type Transaction } from '../core/transaction.ts';
 import { getDepartmentWithin } from '../department/departmentAccess.ts';
-import { sessionChanged } from '../session/sessionEvents.ts';
 import { workingHoursShape } from './workingHoursRules.ts';
 
 const shape = z.object({
@@ -53,14 +53,7 @@ export async function setSiteDepartments(
     const changes = { departments: { before, after: await servedBy(transaction, siteId) } };
     await recordAudit(transaction, manager, 'setSiteDepartments', { type: 'Site', id: siteId }, changes);
     const first = departments[0]?.departmentId;
-    if (first) {
-      const where = { siteId, ownerId: null, endedAt: null, departmentId: { not: first } };
-      for (const waiting of await transaction.session.findMany({ where })) {
-        const data = { departmentId: first, version: { increment: 1 } };
-        const session = await transaction.session.update({ where: { id: waiting.id }, data });
-        record(...sessionChanged(waiting, session));
-      }
-    }
+    if (first) await moveLiveSessions(transaction, record, { siteId, ownerId: null }, first);
     await assignWaiting(core, transaction, record);
     return site;
   });

@@ -6,6 +6,7 @@ import { sweepExpiredBlocks } from '../../api/block/sweepExpiredBlocks.ts';
 import { unblockVisitor } from '../../api/block/unblockVisitor.ts';
 import { InvalidInputError, NotAllowedError, NotFoundError } from '../../api/core/errors.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
+import { endSession } from '../../api/session/endSession.ts';
 import { SessionEndedError } from '../../api/session/sessionErrors.ts';
 import { listOf } from '../../api/session/sessionListRules.ts';
 import { enterSite } from '../../api/visitor/enterSite.ts';
@@ -51,6 +52,20 @@ test('blocking ends the session, and the visitor can neither write nor open anot
   const free = await unblockVisitor(core, agent, { sessionId });
   expect(free.isBlocked).toBe(false);
   expect((await again()).session.id).not.toBe(sessionId);
+});
+
+test('a visitor who is blocked again from an earlier session stands in the list once', async () => {
+  const { agent, sessionId, again, visitor } = await buildSpam();
+  await endSession(core, agent, { sessionId });
+  const { session: second } = await again();
+  await sendMessage(core, agent, { sessionId: second.id, clientId: randomUUID(), text: '您好' });
+  for (const id of [sessionId, second.id, sessionId])
+    await blockVisitor(core, agent, { sessionId: id, reason: '广告' });
+  const blocked = await core.database.prisma.session.findMany({
+    where: { visitorId: visitor.id, isBlocked: true },
+    select: { id: true },
+  });
+  expect(blocked).toEqual([{ id: sessionId }]);
 });
 
 test('a visitor never receives the reason', async () => {

@@ -1,14 +1,15 @@
-import type { Agent, Session } from '../../prisma/generated/client/client.ts';
+import type { Prisma, Session } from '../../prisma/generated/client/client.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { sessionChanged } from '../session/sessionEvents.ts';
 
-/** Takes the live sessions of an agent along into the department to which the agent has moved, where those above see them. */
-export async function takeAlong(
+/** Moves live sessions into a department, where it and those above see them. The caller holds the assignment's lock. */
+export async function moveLiveSessions(
   transaction: Transaction,
   record: RecordEvents,
-  { id: ownerId, departmentId }: Pick<Agent, 'id' | 'departmentId'>,
+  which: Prisma.SessionWhereInput,
+  departmentId: string,
 ): Promise<void> {
-  const where = { ownerId, endedAt: null, departmentId: { not: departmentId } };
+  const where = { AND: [which, { endedAt: null, departmentId: { not: departmentId } }] };
   const before: Session[] = await transaction.session.findMany({ where });
   for (const session of before) {
     const moved = await transaction.session.update({
