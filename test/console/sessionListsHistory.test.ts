@@ -124,7 +124,7 @@ describe('old state and events', () => {
         }
         lists.stop();
       }),
-      { numRuns: 400 },
+      { numRuns: 2000 },
     );
   });
 
@@ -144,7 +144,7 @@ describe('old state and events', () => {
         expect(list.rows.inOrder).toEqual(fresh);
         lists.stop();
       }),
-      { numRuns: 400 },
+      { numRuns: 2000 },
     );
   });
 });

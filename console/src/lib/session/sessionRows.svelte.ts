@@ -77,9 +77,13 @@ export class SessionRows {
   }
 }
 
-/** Of two copies the newer session with the newer visitor; the first one itself when the second brings nothing. */
+/**
+ * Of two copies the newer session, of the same version the one that is whole, with the newer visitor; the first one itself
+ * when the second brings nothing.
+ */
 export function newerOf(known: SessionRowFragment, other: SessionRowFragment): SessionRowFragment {
-  const session = other.version >= known.version ? other : known;
+  const isNewer = other.version > known.version || (other.version === known.version && !isPartial(other));
+  const session = isNewer ? other : known;
   const visitor = other.visitor.version >= known.visitor.version ? other.visitor : known.visitor;
   return session.visitor === visitor ? session : { ...session, visitor };
 }
@@ -97,6 +101,11 @@ export function withColumns(row: SessionRowFragment, columns: SessionColumnsFrag
 /** Whether more than the columns has changed: the owner's name, or why and for how long a visitor is blocked. */
 export function isIncomplete(row: SessionRowFragment, columns: SessionColumnsFragment): boolean {
   return columns.list === 'BLOCKED' || (columns.ownerId !== null && columns.ownerId !== row.owner?.id);
+}
+
+/** A row of which the columns came and what hangs on them has yet to: a copy of the same version may have it. */
+function isPartial({ ownerId, owner, list, block }: SessionRowFragment): boolean {
+  return (ownerId !== null && owner?.id !== ownerId) || (list === 'BLOCKED' && block === null);
 }
 
 function isOutdated(row: SessionRowFragment, visitor: RowVisitorFragment): boolean {

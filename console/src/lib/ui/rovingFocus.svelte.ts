@@ -33,10 +33,13 @@ export class RovingFocus {
     this.#options.reveal(target);
     this.id = id;
     const list = event.currentTarget;
-    // The row may first have to be rendered.
-    requestAnimationFrame(() =>
-      list.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }),
-    );
+    const focus = () => {
+      const row = list.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`);
+      row?.focus({ preventScroll: true });
+      return row !== null;
+    };
+    // At once where it can be, or the next key would still be the old row's; else the row has to be rendered first.
+    if (!focus()) requestAnimationFrame(focus);
   };
 }
 
