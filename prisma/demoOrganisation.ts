@@ -23,6 +23,7 @@ const answering: Permission[] = [
   'EDIT_VISITORS',
   'USE_DO_NOT_DISTURB',
   'BLOCK_VISITORS',
+  'SEE_CONTACT_DATA',
 ];
 
 /** The roles that every organisation begins with. */
@@ -35,7 +36,7 @@ export const shippedRoles: { name: string; permissions: Permission[] }[] = [
       'TRANSFER_COLLEAGUES_SESSIONS',
       'UNBLOCK_VISITORS',
       'SEE_ASSIGNMENTS',
-      'SEE_CONTACT_DATA',
+      'REVEAL_CONTACT_DATA',
       'MANAGE_TAGS',
       'MANAGE_PUBLIC_QUICK_REPLIES',
       'SEE_REPORTS',

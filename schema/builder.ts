@@ -19,7 +19,7 @@ export const builder = new SchemaBuilder<{
   DefaultInputFieldRequiredness: true;
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
-  AuthScopes: { agent: boolean; signedIn: boolean; permission: Permission | Permission[] };
+  AuthScopes: { agent: boolean; visitor: boolean; signedIn: boolean; permission: Permission | Permission[] };
   Scalars: { DateTime: { Input: Date; Output: Date }; ID: { Input: string; Output: string } };
 }>({
   // The errors plugin comes first, so that it also catches what the scopes throw.
@@ -35,6 +35,7 @@ export const builder = new SchemaBuilder<{
     authorizeOnSubscribe: true,
     authScopes: ({ actor }) => ({
       agent: actor.kind === 'agent',
+      visitor: actor.kind === 'visitor',
       signedIn: actor.kind !== 'anonymous',
       // Of several, one is enough.
       permission: (permissions) => [permissions].flat().some((one) => hasPermission(actor, one)),

@@ -27,6 +27,7 @@ WITH numbered AS (
     "lastMessageAt" = CASE WHEN ${counts} THEN $9::timestamptz ELSE "lastMessageAt" END,
     "lastMessageAuthor" = CASE WHEN ${counts} THEN $3::"MessageAuthor" ELSE "lastMessageAuthor" END,
     "lastMessageText" = CASE WHEN ${counts} THEN $8::text ELSE "lastMessageText" END,
+    "lastMessageMaskedText" = CASE WHEN ${counts} THEN $14::text ELSE "lastMessageMaskedText" END,
     "activeAt" = CASE WHEN ${counts} THEN $9::timestamptz ELSE "activeAt" END,
     "visitorSpokeAt" = CASE WHEN $3::text = 'VISITOR' THEN COALESCE("visitorSpokeAt", $9::timestamptz) ELSE "visitorSpokeAt" END,
     "waitingSince" = CASE
@@ -48,9 +49,9 @@ WITH numbered AS (
   RETURNING *
 ), kept AS (
   INSERT INTO "Message" ("sessionId", "seq", "clientId", "author", "agentId", "authorName", "notice", "text", "createdAt",
-    "agentName", "about", "isInternal", "isWithheld")
+    "agentName", "about", "isInternal", "maskedText", "isWithheld")
   SELECT "id", "lastSeq", $2::text, $3::"MessageAuthor", $4::uuid, $5::text, $6::"Notice", $7::text, $9::timestamptz,
-    $10::text, $11::text, $12::boolean, ${isWithheld} FROM numbered
+    $10::text, $11::text, $12::boolean, $13::text, ${isWithheld} FROM numbered
 )
 SELECT * FROM numbered`;
 
@@ -77,6 +78,8 @@ export async function appendMessage(
     message.agentName,
     message.about,
     message.isInternal,
+    message.maskedText,
+    message.maskedText === null ? null : previewOf(message.maskedText),
   ]);
   if (!session) return undefined;
   const isWithheld = message.author === 'VISITOR' && session.doNotDisturbSince !== null;

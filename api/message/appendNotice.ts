@@ -41,6 +41,7 @@ export async function appendNotice(
     notice,
     about,
     text,
+    maskedText: null,
     isInternal,
     createdAt: core.clock.now(),
   });

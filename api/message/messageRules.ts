@@ -1,5 +1,5 @@
 import type { MessageAuthor } from '../../prisma/generated/client/enums.ts';
-import type { Actor } from '../core/actor.ts';
+import { hasPermission, type Actor } from '../core/actor.ts';
 import { clip } from '../core/input.ts';
 
 /** How much of a message lists show, in characters; the column's width. */
@@ -19,4 +19,10 @@ export function previewOf(text: string): string {
 /** As whom an actor's messages count. */
 export function authorOf(actor: Actor): MessageAuthor {
   return actor.kind === 'visitor' ? 'VISITOR' : 'AGENT';
+}
+
+/** What an actor may read of a text: agents without the permission get it with contact data masked (SPEC 3). */
+export function textFor(actor: Actor, text: string, maskedText: string | null): string {
+  const isMasked = actor.kind === 'agent' && !hasPermission(actor, 'SEE_CONTACT_DATA');
+  return isMasked ? (maskedText ?? text) : text;
 }

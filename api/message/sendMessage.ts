@@ -11,7 +11,8 @@ import { SessionEndedError } from '../session/sessionErrors.ts';
 import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
 import { canSend } from '../session/sessionRules.ts';
 import { limits } from '../setting/limits.ts';
-import { appendMessage } from './appendMessage.ts';
+import { appendAtOnce } from './appendAtOnce.ts';
+import { appendVisitorMessage } from './appendVisitorMessage.ts';
 import { authorOf } from './messageRules.ts';
 
 const shape = z.object({
@@ -34,7 +35,8 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
   if (!session.endedAt && !canSend(actor, session))
     throw new NotAllowedError('This is a colleague’s session.');
 
-  const sent = await appendMessage((statement, values) => core.database.query(statement, values), {
+  const append = actor.kind === 'visitor' ? appendVisitorMessage : appendAtOnce;
+  const sent = await append(core, session, {
     sessionId,
     clientId,
     author: authorOf(actor),
@@ -46,15 +48,13 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     about: null,
     isInternal: false,
     text,
+    maskedText: null,
     createdAt: core.clock.now(),
   }).catch((error: unknown) => {
     if (isUniqueViolation(error)) return undefined;
     throw error;
   });
-  if (!sent) return repeatAnswer(core, actor, session, clientId);
-
-  core.pubsub.publish([messageSent(sent.message), ...sessionMoved(session, sent.session)]);
-  return sent.message;
+  return sent ?? repeatAnswer(core, actor, session, clientId);
 }
 
 /**

@@ -19,6 +19,7 @@ import { createServerProcess } from '../core/serverProcess.ts';
 import { sweepSessionEnds } from '../session/sweepSessionEnds.ts';
 import { renewVisitorGrace } from '../visitor/renewVisitorGrace.ts';
 import { sweepLostVisitors } from '../visitor/sweepLostVisitors.ts';
+import { sweepOldVisitors } from '../visitor/sweepOldVisitors.ts';
 import { VisitorPresence } from '../visitor/visitorPresence.ts';
 import { createHttpServer } from './httpServer.ts';
 
@@ -48,6 +49,7 @@ const sweeps = [
   sweepSessionEnds,
   sweepExpiredBlocks,
   everyTurns(5, sweepWaitingSessions),
+  everyTurns(60, sweepOldVisitors),
 ];
 
 /** Puts the product together: database opened and migrated, demo data in an empty one, ready to listen. */

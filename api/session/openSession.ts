@@ -4,6 +4,7 @@ import { lockAssignment } from '../assignment/lockAssignment.ts';
 import { assertNotBlocked } from '../block/blockAccess.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { recordPageVisit, type Page } from '../pageVisit/recordPageVisit.ts';
 import { sessionChanged } from './sessionEvents.ts';
 
 /**
@@ -52,6 +53,8 @@ export async function openSession(
       },
     });
     if (!session) throw new EndedMeanwhile();
+    if (live.currentPageUrl !== currentPageUrl)
+      await recordPageVisit(transaction, live.id, pageOf(visit), core.clock.now());
     record(...sessionChanged(live, session));
     return session;
   }
@@ -71,10 +74,15 @@ export async function openSession(
       startedAt: now,
       activeAt: now,
       visitorGoneSince: isConnected ? null : now,
+      pageVisits: { create: { ...pageOf(visit), enteredAt: now } },
     },
   });
   await assignWaiting(core, transaction, record, [id]);
   return transaction.session.findUniqueOrThrow({ where: { id } });
+}
+
+function pageOf({ currentPageUrl, currentPageTitle }: Visit): Page {
+  return { url: currentPageUrl, title: currentPageTitle };
 }
 
 /** The department that serves a site first; a site that none serves yet belongs to the root of the tree. */

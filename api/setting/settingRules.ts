@@ -17,6 +17,8 @@ export const parameters = {
   visitorSeesTransfers: { shape: z.boolean(), usual: true },
   /** Whether visitors see in the thread that the session has ended (SPEC 6). */
   visitorSeesEnds: { shape: z.boolean(), usual: true },
+  /** After how many days without a visit all that is personal about a visitor is erased; 0 for never (SPEC 3). */
+  retentionDays: { shape: z.int().min(0).max(36_500), usual: 0 },
   /** Whose days and hours the organisation keeps; an IANA name. */
   timeZone: { shape: timeZone, usual: 'Asia/Shanghai' },
 };

@@ -6,9 +6,9 @@ import type { Core } from '../core/core.ts';
 import { NotFoundError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
-import { appendNotice } from '../message/appendNotice.ts';
 import { announceVisitor } from '../visitor/announceVisitor.ts';
 import { getVisitorToEdit } from '../visitor/visitorAccess.ts';
+import { giveTag } from './giveTag.ts';
 
 const shape = z.object({ sessionId: id, tagId: id, seq: z.int().min(1).nullish() });
 
@@ -22,27 +22,15 @@ export async function tagVisitor(core: Core, actor: Actor, input: z.input<typeof
   const agent = asAgent(actor);
   return inTransaction(core, async (transaction, record) => {
     const visitor = await getVisitorToEdit(core, transaction, agent, sessionId);
-    const tag = await transaction.tag.findUnique({ where: { id: tagId } });
+    const tag = await transaction.tag.findUnique({ where: { id: tagId, deletedAt: null } });
     if (!tag) throw new NotFoundError('tag');
-    const present = { visitorId: visitor.id, tagId, removedAt: null };
-    if (await transaction.tagging.findFirst({ where: present, select: { id: true } })) return visitor;
     const message = seq
       ? await transaction.message.findUnique({ where: { sessionId_seq: { sessionId, seq } } })
       : null;
-    await transaction.tagging.create({
-      data: {
-        visitorId: visitor.id,
-        tagId,
-        agentId: agent.agentId,
-        sessionId,
-        seq: message?.seq ?? null,
-        taggedAt: core.clock.now(),
-      },
-    });
+    const occasion = { visitorId: visitor.id, sessionId, seq: message?.seq ?? null };
+    if (!(await giveTag(core, transaction, record, agent, occasion, tag))) return visitor;
     const changes = { tag: { before: null, after: tag.name } };
     await recordAudit(transaction, agent, 'tagVisitor', { type: 'Visitor', id: visitor.id }, changes);
-    const line = { notice: 'VISITOR_TAGGED', about: tag.name, isInternal: true } as const;
-    await appendNotice(core, transaction, record, agent, sessionId, line);
     return announceVisitor(transaction, record, visitor.id, {});
   });
 }

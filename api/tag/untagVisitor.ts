@@ -5,9 +5,9 @@ import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, id } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
-import { appendNotice } from '../message/appendNotice.ts';
 import { announceVisitor } from '../visitor/announceVisitor.ts';
 import { getVisitorToEdit } from '../visitor/visitorAccess.ts';
+import { takeTag } from './takeTag.ts';
 
 const shape = z.object({ sessionId: id, tagId: id });
 
@@ -25,11 +25,9 @@ export async function untagVisitor(core: Core, actor: Actor, input: z.input<type
       include: { tag: true },
     });
     if (!tagging) return visitor;
-    await transaction.tagging.update({ where: { id: tagging.id }, data: { removedAt: core.clock.now() } });
+    await takeTag(core, transaction, record, agent, sessionId, tagging);
     const changes = { tag: { before: tagging.tag.name, after: null } };
     await recordAudit(transaction, agent, 'untagVisitor', { type: 'Visitor', id: visitor.id }, changes);
-    const line = { notice: 'VISITOR_UNTAGGED', about: tagging.tag.name, isInternal: true } as const;
-    await appendNotice(core, transaction, record, agent, sessionId, line);
     return announceVisitor(transaction, record, visitor.id, {});
   });
 }

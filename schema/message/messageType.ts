@@ -1,4 +1,5 @@
 import { MessageAuthor, Notice } from '../../prisma/generated/client/enums.ts';
+import { textFor } from '../../api/message/messageRules.ts';
 import { builder } from '../builder.ts';
 
 export const MessageAuthorType = builder.enumType('MessageAuthor', {
@@ -58,7 +59,11 @@ export const MessageType = builder.prismaObject('Message', {
         'Came while the visitor’s messages were not delivered. False for visitors who ask: they notice nothing of it.',
       resolve: ({ isWithheld }, _args, { actor }) => actor.kind === 'agent' && isWithheld,
     }),
-    text: t.exposeString('text', { description: 'As typed; empty for most notices.' }),
+    text: t.string({
+      description:
+        'As typed, with contact data hidden by asterisks from agents who may not see it; empty for most notices.',
+      resolve: ({ text, maskedText }, _args, { actor }) => textFor(actor, text, maskedText),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored.' }),
   }),
 });

@@ -32,7 +32,9 @@ export const PermissionType = builder.enumType('Permission', {
       description: 'Give a colleague’s session to another agent, or take it oneself.',
     },
     [Permission.END_COLLEAGUES_SESSIONS]: { description: 'End a colleague’s session.' },
-    [Permission.EDIT_VISITORS]: { description: 'Rename, note and tag visitors.' },
+    [Permission.EDIT_VISITORS]: {
+      description: 'Rename, note and tag visitors, and judge what is known about them.',
+    },
     [Permission.USE_DO_NOT_DISTURB]: {
       description: 'Keep a visitor’s messages from being delivered, and lift that.',
     },
@@ -40,7 +42,16 @@ export const PermissionType = builder.enumType('Permission', {
     [Permission.UNBLOCK_VISITORS]: { description: 'Let a blocked visitor in again.' },
     [Permission.SEE_ASSIGNMENTS]: { description: 'Read why a session went to whom.' },
     [Permission.SEE_CONTACT_DATA]: { description: 'Read visitors’ contact data unmasked.' },
-    [Permission.MANAGE_TAGS]: { description: 'Make, change and delete tags.' },
+    [Permission.REVEAL_CONTACT_DATA]: {
+      description: 'Reveal single masked values; each time is written down.',
+    },
+    [Permission.MANAGE_TAGS]: { description: 'Make, change and delete tags, but for those of the system.' },
+    [Permission.MANAGE_SYSTEM_TAGS]: {
+      description: 'Make, change and delete the system’s tags, and say what they stand for.',
+    },
+    [Permission.MANAGE_VISITOR_DATA]: {
+      description: 'Export all that is kept about a visitor, and erase it.',
+    },
     [Permission.MANAGE_PUBLIC_QUICK_REPLIES]: {
       description: 'Make, change and delete public quick replies.',
     },

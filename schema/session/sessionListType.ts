@@ -2,6 +2,7 @@ import { listOf, type SessionList } from '../../api/session/sessionListRules.ts'
 import type { SessionCount } from '../../api/session/countSessions.ts';
 import { today } from '../../api/setting/organisationDay.ts';
 import { builder } from '../builder.ts';
+import { ContactKindType } from '../contactDetail/contactDetailType.ts';
 
 export const SessionListType = builder.enumType('SessionList', {
   description: 'The visitors’ lists. A session is in one of them at most.',
@@ -42,6 +43,15 @@ export const SessionFilterInput = builder.inputType('SessionFilterInput', {
       required: false,
       description:
         'Those with this in nickname, note or last message; capitals do not matter. At most 100 characters.',
+    }),
+    tagIds: t.idList({
+      required: false,
+      description: 'Those whose visitor has one of these tags. At most 50.',
+    }),
+    contactKinds: t.field({
+      type: [ContactKindType],
+      required: false,
+      description: 'Those of whose visitor something of one of these kinds is known.',
     }),
   }),
 });

@@ -1,5 +1,6 @@
 import { SessionEndedError } from '../../api/session/sessionErrors.ts';
 import { readableMessages } from '../../api/message/messageAccess.ts';
+import { textFor } from '../../api/message/messageRules.ts';
 import { reachOf, type SessionReach } from '../../api/session/sessionRules.ts';
 import { SessionEndReason, type MessageAuthor } from '../../prisma/generated/client/enums.ts';
 import { builder } from '../builder.ts';
@@ -79,9 +80,17 @@ export const SessionType = builder.prismaObject('Session', {
       nullable: true,
       description:
         'What was said last and is not withheld, as lists show it; null before the first. For agents.',
-      resolve: ({ lastMessageAt, lastMessageAuthor, lastMessageText }) =>
+      resolve: (
+        { lastMessageAt, lastMessageAuthor, lastMessageText, lastMessageMaskedText },
+        _args,
+        { actor },
+      ) =>
         lastMessageAt && lastMessageAuthor
-          ? { author: lastMessageAuthor, text: lastMessageText ?? '', sentAt: lastMessageAt }
+          ? {
+              author: lastMessageAuthor,
+              text: textFor(actor, lastMessageText ?? '', lastMessageMaskedText),
+              sentAt: lastMessageAt,
+            }
           : null,
     }),
     reach: t.field({

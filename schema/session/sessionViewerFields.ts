@@ -39,6 +39,14 @@ builder.prismaObjectFields('Session', (t) => ({
     description: 'Whether whoever asks may rename, note and tag the visitor.',
     resolve: (session, _args, { actor }) => canEditVisitor(actor, session),
   }),
+  viewerCanRevealContactData: t.boolean({
+    description: 'Whether whoever asks may reveal masked contact data of the visitor.',
+    resolve: (_session, _args, { actor }) => hasPermission(actor, 'REVEAL_CONTACT_DATA'),
+  }),
+  viewerCanManageVisitorData: t.boolean({
+    description: 'Whether whoever asks may export what is kept about the visitor, and erase it.',
+    resolve: (_session, _args, { actor }) => hasPermission(actor, 'MANAGE_VISITOR_DATA'),
+  }),
   viewerCanSeeAssignments: t.boolean({
     description: 'Whether whoever asks may read why it went to whom.',
     resolve: (_session, _args, { actor }) => hasPermission(actor, 'SEE_ASSIGNMENTS'),

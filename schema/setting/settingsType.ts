@@ -11,6 +11,8 @@ const descriptions = {
   visitorSeesTransfers: 'Whether visitors see in the thread that another agent answers them now.',
   visitorSeesEnds: 'Whether visitors see in the thread that the session has ended.',
   overdueSeconds: 'A visitor who has waited longer for an answer is overdue, in seconds: 10 to 3600.',
+  retentionDays:
+    'After how many days without a visit all that is personal about a visitor is erased: 0 (never) to 36,500.',
   timeZone: 'In which the organisation’s days and hours are, an IANA name: Asia/Shanghai.',
 };
 
@@ -27,6 +29,7 @@ const SettingsType = builder.objectRef<Settings>('Settings').implement({
       description: descriptions.visitorSeesTransfers,
     }),
     visitorSeesEnds: t.exposeBoolean('visitorSeesEnds', { description: descriptions.visitorSeesEnds }),
+    retentionDays: t.exposeInt('retentionDays', { description: descriptions.retentionDays }),
     timeZone: t.exposeString('timeZone', { description: descriptions.timeZone }),
   }),
 });
@@ -40,6 +43,7 @@ const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
     idleSeconds: t.int({ required: false, description: descriptions.idleSeconds }),
     visitorSeesTransfers: t.boolean({ required: false, description: descriptions.visitorSeesTransfers }),
     visitorSeesEnds: t.boolean({ required: false, description: descriptions.visitorSeesEnds }),
+    retentionDays: t.int({ required: false, description: descriptions.retentionDays }),
     timeZone: t.string({ required: false, description: descriptions.timeZone }),
   }),
 });

@@ -4,7 +4,9 @@ import { enterSite, type SiteEntry } from '../../api/visitor/enterSite.ts';
 import { VisitorBlockedError } from '../../api/block/blockErrors.ts';
 import { NotFoundError } from '../../api/core/errors.ts';
 import { updateVisitor } from '../../api/visitor/updateVisitor.ts';
+import { EditConflictError } from '../../api/visitor/visitorErrors.ts';
 import { builder } from '../builder.ts';
+import { ErrorInterface } from '../errors.ts';
 import { SessionType } from '../session/sessionType.ts';
 import { SiteType } from '../site/siteType.ts';
 import { VisitorType } from './visitorType.ts';
@@ -55,6 +57,13 @@ builder.mutationField('enterSite', (t) =>
   }),
 );
 
+builder.objectType(EditConflictError, {
+  name: 'EditConflictError',
+  description: 'Somebody else has changed it meanwhile: nothing was changed.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ visitor: t.expose('visitor', { type: VisitorType, description: 'As it is now.' }) }),
+});
+
 const UpdateVisitorInput = builder.inputType('UpdateVisitorInput', {
   description: 'What is to change of what is known about a visitor; what is left out stays.',
   fields: (t) => ({
@@ -64,6 +73,12 @@ const UpdateVisitorInput = builder.inputType('UpdateVisitorInput', {
       description: 'What agents call the visitor; at most 60 characters.',
     }),
     note: t.string({ required: false, description: 'At most 2,000 characters; the visitor never sees it.' }),
+    nicknameBefore: t.string({
+      required: false,
+      description:
+        'The nickname that was seen when the change was made up: nothing is done when it is another one now.',
+    }),
+    noteBefore: t.string({ required: false, description: 'The note that was seen, likewise.' }),
   }),
 });
 
@@ -73,7 +88,7 @@ builder.mutationField('updateVisitor', (t) =>
     description: 'Renames a visitor, or changes what is noted about them.',
     authScopes: { permission: 'EDIT_VISITORS' },
     args: { input: t.arg({ type: UpdateVisitorInput, description: 'Who, and what is to change.' }) },
-    errors: { types: [NotFoundError] },
+    errors: { types: [NotFoundError, EditConflictError] },
     resolve: (_root, { input }, { core, actor }) => updateVisitor(core, actor, input),
   }),
 );

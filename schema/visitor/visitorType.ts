@@ -1,3 +1,4 @@
+import { visibleSessions } from '../../api/session/sessionAccess.ts';
 import { builder } from '../builder.ts';
 import { TagType } from '../tag/tagType.ts';
 
@@ -33,6 +34,16 @@ export const VisitorType = builder.prismaObject('Visitor', {
       nullable: true,
       authScopes: { agent: true },
       description: 'Who changed nickname or note last. For agents.',
+    }),
+    erasedAt: t.expose('erasedAt', { type: 'DateTime', nullable: true, authScopes: { agent: true } }),
+    sessions: t.relatedConnection('sessions', {
+      cursor: 'id',
+      authScopes: { agent: true },
+      description: 'Those of the visitor’s sessions that whoever asks may see, the latest first. For agents.',
+      query: (_args, { actor }) => ({
+        where: visibleSessions(actor),
+        orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+      }),
     }),
     sessionsCount: t.relationCount('sessions', {
       authScopes: { agent: true },

@@ -3,7 +3,8 @@ import { hasPermission } from '../../api/core/actor.ts';
 import { Permission } from '../../prisma/generated/client/enums.ts';
 
 /** Who may ask for a field of an object that they have: a kind of people, or a permission; of several, one is enough. */
-export type Audience = 'everybody' | 'signedIn' | 'agent' | Permission | `${Permission} or ${Permission}`;
+export type Audience =
+  'everybody' | 'signedIn' | 'agent' | 'visitor' | Permission | `${Permission} or ${Permission}`;
 
 /**
  * Who may ask for what: every field of every type of the API, by audience. A field that is not here has no rule, and
@@ -23,12 +24,18 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Mutation: {
     everybody: 'enterSite signIn',
     signedIn: 'markRead sendMessage signalTyping',
+    visitor: 'visitPage',
     agent: 'changePassword endSession handOverSessions setStatus signOut signOutEverywhere undoHandOver',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
     UNBLOCK_VISITORS: 'unblockVisitor',
-    EDIT_VISITORS: 'tagVisitor untagVisitor updateVisitor',
+    EDIT_VISITORS:
+      'addContactDetail confirmContactDetail correctContactDetail rejectContactDetail tagVisitor untagVisitor updateVisitor',
+    REVEAL_CONTACT_DATA: 'revealContactDetail',
+    MANAGE_VISITOR_DATA: 'eraseVisitor exportVisitor',
+    'MANAGE_TAGS or MANAGE_SYSTEM_TAGS': 'createTag deleteTag updateTag',
+    MANAGE_TAGS: 'orderTags',
     MANAGE_SITES: 'setSiteDepartments',
     MANAGE_AGENTS: 'createAgent deactivateAgent reactivateAgent setAgentPassword updateAgent',
     MANAGE_DEPARTMENTS: 'createDepartment deleteDepartment moveDepartment renameDepartment',
@@ -48,8 +55,16 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   AuditChange: { everybody: 'after before field' },
   AuditEntry: { SEE_AUDIT: 'action agentId agentName at changes id targetId targetType' },
   Block: { everybody: 'address agentName createdAt expiresAt id reason' },
+  Campaign: { everybody: 'content medium name source term' },
+  // Of masked kinds the value is partly hidden from agents without the permission.
+  ContactDetail: {
+    everybody:
+      'decidedAt decidedById foundAt id isByHand isCurrent isMasked kind rule sessionId spans status value',
+  },
+  ContactSpan: { everybody: 'end seq start' },
   DeletionReceipt: { everybody: 'deletedId' },
   Department: { everybody: 'agentsCount id name parentId' },
+  Device: { everybody: 'browser kind system' },
   HandOver: { everybody: 'agent id sessionsCount toAgent undoableUntil' },
   Limits: { everybody: 'messageMaxLength overdueSeconds queuePollMs typingIntervalMs typingTimeoutMs' },
   // To visitors, agentId and agentName are null and isWithheld is false: they see the owner's name only.
@@ -60,21 +75,24 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   MessagePreview: { everybody: 'author sentAt text' },
   MessageSent: { everybody: 'message' },
   PageInfo: { everybody: 'endCursor hasNextPage hasPreviousPage startCursor' },
+  PageVisit: { everybody: 'enteredAt id title url' },
+  ProgressStep: { everybody: 'reachedAt stage tagNames' },
   QueryAgentsConnection: { everybody: 'edges pageInfo totalCount' },
   QueryAgentsConnectionEdge: { everybody: 'cursor node' },
   QueryAuditEntriesConnection: { everybody: 'edges pageInfo' },
   QueryAuditEntriesConnectionEdge: { everybody: 'cursor node' },
   QuerySessionsConnection: { everybody: 'edges pageInfo totalCount' },
   QuerySessionsConnectionEdge: { everybody: 'cursor node' },
+  Region: { everybody: 'country province' },
   Role: {
     everybody: 'id isShipped name permissions viewerCanChange',
     'MANAGE_ROLES or MANAGE_AGENTS': 'agentsCount',
   },
   Session: {
     everybody:
-      'agentReadSeq endReason endedAt id isLive lastSeq messages owner ownerId queuePosition reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
+      'agentReadSeq endReason endedAt id isLive lastSeq messages owner ownerId queuePosition reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanManageVisitorData viewerCanRevealContactData viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
     agent:
-      'activeAt address block currentPageTitle currentPageUrl department doNotDisturbSince isVisitorHere landingPageUrl language lastMessage leftMessageAt list referrer unreadCount userAgent waitingSince',
+      'activeAt address block currentPageTitle currentPageUrl department device doNotDisturbSince isVisitorHere landingPageUrl language lastMessage leftMessageAt list pageVisits referrer region source unreadCount userAgent waitingSince',
     SEE_ASSIGNMENTS: 'assignments',
   },
   SessionChanged: { everybody: 'session' },
@@ -84,14 +102,18 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SessionWithdrawn: { everybody: 'sessionId' },
   Settings: {
     everybody:
-      'agentGraceSeconds idleSeconds overdueSeconds timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
+      'agentGraceSeconds idleSeconds overdueSeconds retentionDays timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
   },
   SignOutReceipt: { everybody: 'endedCount' },
   Site: { everybody: 'accentColor greeting id name', agent: 'departments' },
   SiteDepartment: { everybody: 'department workingHours' },
   SiteEntry: { everybody: 'session site visitor visitorSecret' },
   StreamStarted: { everybody: 'at' },
-  Tag: { everybody: 'color id isSystem name' },
+  Tag: { everybody: 'color id isSystem kinds name stage viewerCanManage', agent: 'usageCount' },
+  TagOrder: { everybody: 'tags' },
+  Tagging: {
+    everybody: 'agent id isAutomatic removedAt removedBy seq sessionId tag taggedAt',
+  },
   TypingReceipt: { everybody: 'expiresAt' },
   // To visitors, agentId and agentName are null here too.
   TypingSignalled: { everybody: 'agentId agentName author authorName expiresAt isTyping sessionId' },
@@ -99,18 +121,25 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   // The nickname is what agents call the visitor.
   Visitor: {
     everybody: 'createdAt id lastSeenAt nickname',
-    agent: 'editedAt editedBy note sessionsCount tags version',
+    agent:
+      'contactDetails contactKinds editedAt editedBy erasedAt note progress sessions sessionsCount taggings tags version',
   },
+  VisitSource: { everybody: 'campaign keyword kind name' },
   VisitorChanged: { everybody: 'visitor' },
+  VisitorExport: { everybody: 'content fileName visitorId' },
+  VisitorSessionsConnection: { everybody: 'edges pageInfo' },
+  VisitorSessionsConnectionEdge: { everybody: 'cursor node' },
   WorkingHours: { everybody: 'from to weekdays' },
 
   AgentNotReachableError: { everybody: 'code message' },
   DepartmentCycleError: { everybody: 'code message' },
   DepartmentInUseError: { everybody: 'agentsCount childrenCount code message sessionsCount' },
   DepartmentTooDeepError: { everybody: 'code limit message' },
+  EditConflictError: { everybody: 'code message visitor' },
   HandOverExpiredError: { everybody: 'code message' },
   InvalidInputError: { everybody: 'code message violations' },
   LastHolderError: { everybody: 'code message permission' },
+  LiveVisitorError: { everybody: 'code message' },
   LoginTakenError: { everybody: 'code message' },
   NotAllowedError: { everybody: 'code message' },
   NotFoundError: { everybody: 'code message' },
@@ -123,6 +152,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SessionEndedError: { everybody: 'code message' },
   ShippedRoleError: { everybody: 'code message' },
   SignInFailedError: { everybody: 'code message' },
+  TagNameTakenError: { everybody: 'code message' },
   TooManyAttemptsError: { everybody: 'code message retryAfterSeconds' },
   UnknownSiteError: { everybody: 'code message' },
   VisitorBlockedError: { everybody: 'code message' },
@@ -140,7 +170,7 @@ export function isAmong(actor: Actor, audience: Audience | undefined): boolean {
   if (audience === undefined) return false;
   if (audience === 'everybody') return true;
   if (audience === 'signedIn') return actor.kind !== 'anonymous';
-  if (audience === 'agent') return actor.kind === 'agent';
+  if (audience === 'agent' || audience === 'visitor') return actor.kind === audience;
   return permissionsIn(audience).some((permission) => hasPermission(actor, permission));
 }
 

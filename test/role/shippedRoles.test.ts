@@ -30,7 +30,7 @@ test('administrators of an older database hold the new permissions after an upda
   const permissions = Object.fromEntries(rows.map((role) => [role.name, role.permissions.toSorted()]));
   expect(permissions).toEqual({
     Own: ['EXPLORE_API', 'SEE_OWN_SESSIONS'],
-    客服: ['SEE_OWN_SESSIONS'],
+    客服: ['SEE_CONTACT_DATA', 'SEE_OWN_SESSIONS'],
     管理员: Object.values(Permission).toSorted(),
   });
   await pglite.close();

@@ -1,0 +1,43 @@
+/** A mail address of QQ whose name is the QQ number: 12345@qq.com. */
+const qqMail = /(?<![\w.@-])(\d{5,11}) ?@ ?(?:vip\.)?qq(?:(?: ?[.。,点] ?| dot )com)?(?![a-z0-9])/g;
+const anyMail = /(?<![\w.%+-])[\w.%+-]{1,40} ?@ ?[\w-]{1,30}(?:[.。]\w{2,10}){0,3}/g;
+const visibleRun = /[!-~]{4,}/g;
+const url = /:\/\/|www\.|\.(?:com|cn|net|org|example|top|vip|cc|io|html?)(?:[/?:#]|$)/;
+
+export interface QqMail {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The QQ numbers in mail addresses, of a text in small letters. */
+export function qqMails(lower: string): QqMail[] {
+  if (!lower.includes('@')) return [];
+  return Array.from(lower.matchAll(qqMail), (found) => ({
+    value: found[1] ?? '',
+    start: found.index,
+    end: found.index + (found[1] ?? '').length,
+  })).filter(({ value }) => !value.startsWith('0'));
+}
+
+/**
+ * A text without mail addresses and links: what stands in them is neither a keyword nor an id (`www.….com/vx/home2024`).
+ * They are replaced by as many signs that nothing reads.
+ */
+export function withoutAddresses(text: string, lower: string): string {
+  const hidden: [number, number][] = [];
+  if (lower.includes('@'))
+    for (const { 0: mail, index } of lower.matchAll(anyMail)) hidden.push([index, index + mail.length]);
+  if (lower.includes('.') || lower.includes('://'))
+    for (const { 0: run, index } of lower.matchAll(visibleRun))
+      if (url.test(run)) hidden.push([index, index + run.length]);
+  if (hidden.length === 0) return text;
+  let shown = '';
+  let at = 0;
+  for (const [start, end] of hidden.sort(([a], [b]) => a - b)) {
+    if (start < at) continue;
+    shown += text.slice(at, start) + '¤'.repeat(end - start);
+    at = end;
+  }
+  return shown + text.slice(at);
+}

@@ -1,0 +1,110 @@
+import { withoutAddresses } from './addressRules.ts';
+import { ageMentions, type AgeMention } from './ageRules.ts';
+import { clausesOf, pronoun, self, type Gender, type Person } from './clauseRules.ts';
+import type { Finding } from './extractionRules.ts';
+import { genderMentions, type GenderMention } from './genderRules.ts';
+import type { Reading } from './normalizeRules.ts';
+import { patientOf, statementsOf, type Patient, type Statement } from './patientRules.ts';
+
+/** Age and gender of the patient: of the visitor, or of the relative for whom they ask. */
+export function personalFindings(written: Reading): Finding[] {
+  const lower = withoutAddresses(written.lower, written.lower);
+  const clauses = clausesOf(lower, written.starts);
+  const ages = ageMentions(lower);
+  const genders = genderMentions(lower);
+  const statements = statementsOf(clauses, (person) => isContactPerson(lower, person));
+  const patient = patientOf(statements, ages, genders);
+  const age = ageOf(patient, ages, statements, lower);
+  const findings: Finding[] = [];
+  if (age)
+    findings.push({ kind: 'AGE', value: String(age.value), rule: age.rule, parts: [[age.start, age.end]] });
+  const gender = genderOf(patient, genders, statements);
+  if (gender)
+    findings.push({
+      kind: 'GENDER',
+      value: gender.gender,
+      rule: gender.rule,
+      parts: [[gender.start, gender.end]],
+    });
+  return findings;
+}
+
+/** 打我儿子手机, 联系人王女士（女儿）, 我是她妹妹: who may be called, or who writes. */
+function isContactPerson(lower: string, { start, end }: Person): boolean {
+  const behind = lower.slice(end, end + 8);
+  const before = lower.slice(Math.max(0, start - 14), start);
+  if (/^(?:的|本人)?(?:手机|电话|微信|号码?|qq|wx|vx|v|联系|[\s:(]{0,2}1[3-9]\d)/.test(behind)) return true;
+  return /(?:联系人|我是(?:他|她|患者|病人|老人|孩子|我?[爸妈]|家属)?的?|[\da-z_]\s?\(我?)[^,。\n]{0,5}$/.test(
+    before,
+  );
+}
+
+/** Who is named right before a place: the last person of the clause before it, else whom the clause is about. */
+function whoBefore(statements: readonly Statement[], place: number): Person | null {
+  const statement = statements.findLast(({ clause }) => clause.start <= place);
+  if (!statement) return null;
+  const before = statement.clause.people.filter(({ end }) => end <= place);
+  const named = before.findLast(({ who }) => who !== pronoun);
+  return named && named === before.at(-1) ? named : statement.subject;
+}
+
+/** Whether what is said of somebody is said of the patient. Of nobody is of the patient, as is all when there is no other. */
+function isOf(patient: Patient, person: Person | null): boolean {
+  return !person || patient.who === null || person.who === patient.who || isSame(person.who, patient.who);
+}
+
+const corrected = /打错|写错|说错|错了|不对|更正|应该是|不是|纠正|sorry|correction|typo|i mean|\*/;
+
+function ageOf(
+  patient: Patient,
+  ages: readonly AgeMention[],
+  statements: readonly Statement[],
+  lower: string,
+): AgeMention | undefined {
+  const own = ages.filter((age) => age.isPatients || isOf(patient, whoBefore(statements, age.start)));
+  const real = own.some(({ isNominal }) => !isNominal) ? own.filter(({ isNominal }) => !isNominal) : own;
+  const last = real.at(-1);
+  const first = real[0];
+  if (!first || !last) return undefined;
+  if (corrected.test(lower.slice(first.end, last.end))) return last;
+  const strongest = Math.max(...real.map(({ strength }) => strength));
+  return real.find(({ strength }) => strength === strongest);
+}
+
+function isSame(a: string, b: string): boolean {
+  const child = ['child', 'son', 'daughter'];
+  const elder = ['elder', 'mother', 'father'];
+  return [child, elder].some(
+    (group) => group.includes(a) && group.includes(b) && (a === group[0] || b === group[0]),
+  );
+}
+
+interface GenderFound {
+  gender: Gender;
+  rule: string;
+  start: number;
+  end: number;
+}
+
+function genderOf(
+  patient: Patient,
+  genders: readonly GenderMention[],
+  statements: readonly Statement[],
+): GenderFound | undefined {
+  if (patient.gender && patient.person)
+    return { gender: patient.gender, rule: 'relative', start: patient.person.start, end: patient.person.end };
+  const related = statements
+    .flatMap(({ clause }) => clause.people)
+    .find((one) => one.gender && patient.who && isSame(one.who, patient.who));
+  if (related?.gender)
+    return { gender: related.gender, rule: 'relative', start: related.start, end: related.end };
+  const own = genders.filter((one) => {
+    const person = whoBefore(statements, one.start);
+    // 儿子都14了，现在又怀上了: no man can be meant, so it is the visitor.
+    const isMine = person?.gender && person.gender !== one.gender && !one.rule.startsWith('word');
+    return one.isPatients || (isMine ? patient.who === self || patient.who === null : isOf(patient, person));
+  });
+  return (
+    own.find(({ isPatients }) => isPatients) ?? own.find(({ rule }) => !rule.startsWith('word')) ?? own[0]
+  );
+}

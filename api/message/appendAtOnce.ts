@@ -1,0 +1,20 @@
+import type { Message, Session } from '../../prisma/generated/client/client.ts';
+import type { Core } from '../core/core.ts';
+import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
+import { appendMessage, type NewMessage } from './appendMessage.ts';
+
+/**
+ * Appends a message in a statement of its own, and tells of it.
+ * @param session as it was before @returns the stored message; undefined as `appendMessage`
+ * @throws the driver's error 23505 when the same clientId was stored at the same instant
+ */
+export async function appendAtOnce(
+  core: Core,
+  session: Session,
+  message: NewMessage,
+): Promise<Message | undefined> {
+  const sent = await appendMessage((statement, values) => core.database.query(statement, values), message);
+  if (!sent) return undefined;
+  core.pubsub.publish([messageSent(sent.message), ...sessionMoved(session, sent.session)]);
+  return sent.message;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { recordAudit } from '../audit/recordAudit.ts';
+import { asAgent, type Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { checkInput, id } from '../core/input.ts';
+import { inTransaction } from '../core/transaction.ts';
+import { getTagToManage } from './tagAccess.ts';
+
+const shape = z.object({ tagId: id });
+
+/**
+ * Deletes a tag: nobody can be given it any more, and it is taken from those who have it. That they had it is kept.
+ * @returns its id @throws InvalidInputError, NotFoundError, NotAllowedError
+ */
+export async function deleteTag(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<string> {
+  const { tagId } = checkInput(shape, input);
+  const agent = asAgent(actor);
+  return inTransaction(core, async (transaction) => {
+    const tag = await getTagToManage(transaction, agent, tagId);
+    const deletedAt = core.clock.now();
+    await transaction.tag.update({ where: { id: tagId }, data: { deletedAt } });
+    const { count } = await transaction.tagging.updateMany({
+      where: { tagId, removedAt: null },
+      data: { removedAt: deletedAt, removedById: agent.agentId },
+    });
+    const changes = {
+      name: { before: tag.name, after: null },
+      usageCount: { before: count, after: 0 },
+    };
+    await recordAudit(transaction, agent, 'deleteTag', { type: 'Tag', id: tagId }, changes);
+    return tagId;
+  });
+}

@@ -1,0 +1,63 @@
+import type { Visitor } from '../../prisma/generated/client/client.ts';
+import type { Core } from '../core/core.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { sessionChanged } from '../session/sessionEvents.ts';
+import { announceVisitor } from './announceVisitor.ts';
+
+/**
+ * Takes away all that is personal about a visitor: what was written in the sessions, contact data, note, nickname,
+ * addresses, pages and devices; the audit loses what it repeats of it. Who comes back is a new visitor. The caller holds
+ * the lock on the visitor's row; no session is live.
+ */
+export async function anonymizeVisitor(
+  core: Core,
+  transaction: Transaction,
+  record: RecordEvents,
+  visitorId: string,
+): Promise<Visitor> {
+  const ofVisitor = { session: { visitorId } };
+  await transaction.message.updateMany({
+    where: ofVisitor,
+    data: { text: '', maskedText: null },
+  });
+  await transaction.pageVisit.deleteMany({ where: ofVisitor });
+  await transaction.contactDetail.deleteMany({ where: { visitorId } });
+  await transaction.visitorConnection.deleteMany({ where: { visitorId } });
+  await transaction.visitorDevice.deleteMany({ where: { visitorId } });
+  await transaction.block.updateMany({ where: { visitorId }, data: { address: null, reason: '' } });
+  // The database lets audit entries be emptied for this alone.
+  await transaction.$queryRaw`SELECT set_config('dukou.erasing', 'on', true)`;
+  await transaction.auditEntry.updateMany({
+    where: { targetType: 'Visitor', targetId: visitorId, action: { in: ['updateVisitor', 'blockVisitor'] } },
+    data: { changes: {} },
+  });
+  await transaction.$queryRaw`SELECT set_config('dukou.erasing', 'off', true)`;
+  const sessions = await transaction.session.updateManyAndReturn({
+    where: { visitorId },
+    data: {
+      lastMessageText: null,
+      lastMessageMaskedText: null,
+      landingPageUrl: '',
+      currentPageUrl: '',
+      currentPageTitle: '',
+      referrer: '',
+      userAgent: '',
+      language: '',
+      address: '',
+      version: { increment: 1 },
+    },
+  });
+  for (const session of sessions) record(...sessionChanged(session, session));
+  const { number } = await transaction.visitor.findUniqueOrThrow({
+    where: { id: visitorId },
+    select: { number: true },
+  });
+  return announceVisitor(transaction, record, visitorId, {
+    nickname: String(number),
+    note: '',
+    contactKinds: [],
+    editedById: null,
+    editedAt: null,
+    erasedAt: core.clock.now(),
+  });
+}

@@ -1,0 +1,30 @@
+import type { Core } from '../core/core.ts';
+import { inTransaction } from '../core/transaction.ts';
+import { getSettings } from '../setting/settings.ts';
+import { anonymizeVisitor } from './anonymizeVisitor.ts';
+import { lockVisitor } from './visitorAccess.ts';
+
+/** How many are anonymised in one turn: the sweeps that keep time must not wait for it. */
+const perTurn = 20;
+
+/** Anonymises visitors who have not been there for as many days as the organisation keeps what it knows (SPEC 3). */
+export async function sweepOldVisitors(core: Core): Promise<void> {
+  const { retentionDays } = await getSettings(core);
+  if (retentionDays === 0) return;
+  const before = new Date(core.clock.now().getTime() - retentionDays * 86_400_000);
+  const isOld = { erasedAt: null, lastSeenAt: { lt: before }, sessions: { none: { endedAt: null } } };
+  const old = await core.database.prisma.visitor.findMany({
+    where: isOld,
+    orderBy: { lastSeenAt: 'asc' },
+    take: perTurn,
+    select: { id: true },
+  });
+  for (const { id } of old) {
+    await inTransaction(core, async (transaction, record) => {
+      await lockVisitor(transaction, id);
+      // Who came back meanwhile stays.
+      if (await transaction.visitor.findFirst({ where: { ...isOld, id }, select: { id: true } }))
+        await anonymizeVisitor(core, transaction, record, id);
+    });
+  }
+}
