@@ -16,6 +16,7 @@ export interface Hearing<Event extends object> {
 /**
  * Listens to what an agent may hear by the rights and the place of this moment.
  * @param topicsOf which topics these are; told the agent's department and those below it
+ * @param anew topics whose events make all that is heard worth reading anew, as a change of rights does
  * @returns undefined when the sign-in is over
  */
 export async function hearAs<Event extends object>(
@@ -23,13 +24,14 @@ export async function hearAs<Event extends object>(
   actor: AgentActor,
   signal: AbortSignal,
   topicsOf: (actor: AgentActor, departmentIds: readonly string[]) => readonly Topic<Event>[],
+  anew: readonly Topic<object>[] = [],
 ): Promise<Hearing<Event> | undefined> {
   const controller = new AbortController();
   const end = () => controller.abort();
   const until = AbortSignal.any([signal, controller.signal]);
   // First what may change the rights, then the rights, then what they let hear: nothing falls in between.
   const queue = new EventQueue<Event>();
-  await listenForGaps(core, actorTopics(actor), until, queue);
+  await listenForGaps(core, [...actorTopics(actor), ...anew], until, queue);
   const now = await currentActor(core, actor);
   if (!now) {
     end();

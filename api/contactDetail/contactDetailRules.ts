@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ContactDetail } from '../../prisma/generated/client/client.ts';
 import { ContactKind } from '../../prisma/generated/client/enums.ts';
 import { requiredText } from '../core/input.ts';

@@ -4,6 +4,7 @@ import type { Core } from '../core/core.ts';
 import { NotSignedInError } from '../core/errors.ts';
 import { gap, openStream, type StreamStarted } from '../core/eventStream.ts';
 import { today } from '../setting/organisationDay.ts';
+import { tagsTopic } from '../tag/tagEvents.ts';
 import type { VisitorChanged } from '../visitor/visitorEvents.ts';
 import {
   sessionListTopics,
@@ -25,7 +26,8 @@ type ListEvent = SessionMoved | VisitorChanged;
 /**
  * Follows all sessions that an agent may see. Begins with StreamStarted, upon which the list is to be fetched; the
  * same event comes again whenever changes may have been lost, and when the agent's rights have changed: what may be
- * seen then is another list; and at midnight, with which yesterday's talks leave it. Ends with the sign-in.
+ * seen then is another list; when a tag has changed, which many rows may show; and at midnight, with which yesterday's
+ * talks leave it. Ends with the sign-in.
  * @throws NotSignedInError
  */
 export async function followSessionList(
@@ -33,7 +35,7 @@ export async function followSessionList(
   actor: AgentActor,
 ): Promise<AsyncIterableIterator<SessionListEvent>> {
   return openStream(async (signal) => {
-    const first = await hearAs(core, actor, signal, sessionListTopics);
+    const first = await hearAs(core, actor, signal, sessionListTopics, [tagsTopic]);
     if (!first) throw new NotSignedInError();
     return follow(core, actor, first, signal);
   });
@@ -55,7 +57,7 @@ async function* follow(
     if (event === undefined) return;
     if (event === gap) {
       // Whether rights have changed or events were lost, among which that may have been: all is read anew.
-      const next = await hearAs(core, actor, signal, sessionListTopics);
+      const next = await hearAs(core, actor, signal, sessionListTopics, [tagsTopic]);
       hearing.end();
       if (!next) return;
       hearing = next;

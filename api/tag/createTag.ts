@@ -8,6 +8,7 @@ import { checkInput } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { assertNameIsFree, lockTags } from './tagAccess.ts';
 import { canManageTag, tagFields, tagShape } from './tagRules.ts';
+import { tagsChanged } from './tagEvents.ts';
 
 const shape = tagShape.partial({ isSystem: true, kinds: true, stage: true });
 
@@ -19,7 +20,7 @@ export async function createTag(core: Core, actor: Actor, input: z.input<typeof 
   const look = { isSystem: false, kinds: [], stage: null, ...checkInput(shape, input) };
   const agent = asAgent(actor);
   if (!canManageTag(agent, look)) throw new NotAllowedError();
-  return inTransaction(core, async (transaction) => {
+  return inTransaction(core, async (transaction, record) => {
     await lockTags(transaction);
     await assertNameIsFree(transaction, look.name);
     const last = await transaction.tag.aggregate({ _max: { position: true } });
@@ -28,6 +29,7 @@ export async function createTag(core: Core, actor: Actor, input: z.input<typeof 
     });
     const changes = changesBetween(tagFields, {}, look);
     await recordAudit(transaction, agent, 'createTag', { type: 'Tag', id: tag.id }, changes);
+    record(tagsChanged());
     return tag;
   });
 }

@@ -4,7 +4,9 @@ import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, id } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
+import { announceTagHolders } from './announceTagHolders.ts';
 import { getTagToManage } from './tagAccess.ts';
+import { tagsChanged } from './tagEvents.ts';
 
 const shape = z.object({ tagId: id });
 
@@ -15,10 +17,11 @@ const shape = z.object({ tagId: id });
 export async function deleteTag(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<string> {
   const { tagId } = checkInput(shape, input);
   const agent = asAgent(actor);
-  return inTransaction(core, async (transaction) => {
+  return inTransaction(core, async (transaction, record) => {
     const tag = await getTagToManage(transaction, agent, tagId);
     const deletedAt = core.clock.now();
     await transaction.tag.update({ where: { id: tagId }, data: { deletedAt } });
+    await announceTagHolders(transaction, record, tagId);
     const { count } = await transaction.tagging.updateMany({
       where: { tagId, removedAt: null },
       data: { removedAt: deletedAt, removedById: agent.agentId },
@@ -28,6 +31,7 @@ export async function deleteTag(core: Core, actor: Actor, input: z.input<typeof 
       usageCount: { before: count, after: 0 },
     };
     await recordAudit(transaction, agent, 'deleteTag', { type: 'Tag', id: tagId }, changes);
+    record(tagsChanged());
     return tagId;
   });
 }

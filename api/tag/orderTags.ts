@@ -1,24 +1,26 @@
 import { z } from 'zod';
 import type { Tag } from '../../prisma/generated/client/client.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, hasPermission, type Actor } from '../core/actor.ts';
+import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { lockTags } from './tagAccess.ts';
+import { canManageTag } from './tagRules.ts';
+import { tagsChanged } from './tagEvents.ts';
 
 const shape = z.object({ tagIds: z.array(id).max(1000) });
 
 /**
- * Puts tags in an order; those that are left out come after them, as they were.
+ * Puts tags in an order; those that are left out come after them, as they were. Those that the agent may not manage keep
+ * their order among themselves.
  * @returns all of them @throws InvalidInputError, NotAllowedError
  */
 export async function orderTags(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Tag[]> {
   const { tagIds } = checkInput(shape, input);
   const agent = asAgent(actor);
-  if (!hasPermission(agent, 'MANAGE_TAGS')) throw new NotAllowedError();
-  return inTransaction(core, async (transaction) => {
+  return inTransaction(core, async (transaction, record) => {
     await lockTags(transaction);
     const before = await transaction.tag.findMany({
       where: { deletedAt: null },
@@ -28,6 +30,8 @@ export async function orderTags(core: Core, actor: Actor, input: z.input<typeof 
     const placeOf = (tag: { id: string }) => places.get(tag.id) ?? tagIds.length;
     const after = before.toSorted((a, b) => placeOf(a) - placeOf(b));
     const names = (tags: typeof before) => tags.map(({ name }) => name);
+    const others = (tags: typeof before) => names(tags.filter((tag) => !canManageTag(agent, tag)));
+    if (others(before).join() !== others(after).join()) throw new NotAllowedError();
     if (names(before).join() === names(after).join()) return before;
     await transaction.$executeRaw`
       UPDATE "Tag" t SET "position" = o."place" - 1
@@ -35,6 +39,7 @@ export async function orderTags(core: Core, actor: Actor, input: z.input<typeof 
       WHERE t."id" = o."id"`;
     const changes = { order: { before: names(before), after: names(after) } };
     await recordAudit(transaction, agent, 'orderTags', { type: 'Tag', id: 'all' }, changes);
+    record(tagsChanged());
     return after.map((tag, position) => ({ ...tag, position }));
   });
 }

@@ -6,8 +6,10 @@ import type { Core } from '../core/core.ts';
 import { NotAllowedError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
+import { announceTagHolders } from './announceTagHolders.ts';
 import { assertNameIsFree, getTagToManage } from './tagAccess.ts';
 import { canManageTag, tagFields, tagShape } from './tagRules.ts';
+import { tagsChanged } from './tagEvents.ts';
 
 const shape = z.object({
   tagId: id,
@@ -25,7 +27,7 @@ const shape = z.object({
 export async function updateTag(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Tag> {
   const { tagId, stage, ...given } = checkInput(shape, input);
   const agent = asAgent(actor);
-  return inTransaction(core, async (transaction) => {
+  return inTransaction(core, async (transaction, record) => {
     const before = await getTagToManage(transaction, agent, tagId);
     const wanted = {
       name: given.name ?? before.name,
@@ -39,6 +41,8 @@ export async function updateTag(core: Core, actor: Actor, input: z.input<typeof 
     if (Object.keys(changes).length === 0) return before;
     await assertNameIsFree(transaction, wanted.name, tagId);
     await recordAudit(transaction, agent, 'updateTag', { type: 'Tag', id: tagId }, changes);
+    await announceTagHolders(transaction, record, tagId);
+    record(tagsChanged());
     return transaction.tag.update({ where: { id: tagId }, data: wanted });
   });
 }

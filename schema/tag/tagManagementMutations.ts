@@ -100,8 +100,8 @@ builder.mutationFields((t) => ({
   }),
   orderTags: t.field({
     type: TagOrderType,
-    description: 'Puts tags in an order.',
-    authScopes: { permission: 'MANAGE_TAGS' },
+    description: 'Puts tags in an order; those that whoever asks may not manage keep theirs.',
+    authScopes,
     args: { input: t.arg({ type: OrderTagsInput, description: 'Which.' }) },
     errors: {},
     resolve: async (_root, { input }, { core, actor }) => ({ tags: await orderTags(core, actor, input) }),

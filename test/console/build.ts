@@ -1,5 +1,7 @@
 import type {
   ColleagueFragment,
+  KnownDetailFragment,
+  ManagedTagFragment,
   SessionDetailsFragment,
   SessionRowFragment,
   TagMarkFragment,
@@ -37,7 +39,14 @@ export function buildRow(id: string, change: Partial<SessionRowFragment> = {}): 
     visitorReadSeq: 0,
     currentPageUrl: 'https://clinic.example/',
     currentPageTitle: '首页',
-    visitor: { __typename: 'Visitor', id: `visitor-${id}`, version: 1, nickname: `1000${id}`, tags: [] },
+    visitor: {
+      __typename: 'Visitor',
+      id: `visitor-${id}`,
+      version: 1,
+      nickname: `1000${id}`,
+      tags: [],
+      contactKinds: [],
+    },
     site: { __typename: 'Site', id: 'site', name: '官网' },
     ...change,
   };
@@ -68,6 +77,11 @@ export function buildSession(
     viewerCanUnblock: false,
     viewerCanEditVisitor: true,
     viewerCanSeeAssignments: true,
+    viewerCanRevealContactData: false,
+    viewerCanManageVisitorData: false,
+    device: { __typename: 'Device', browser: null, system: null, kind: null },
+    region: null,
+    source: { __typename: 'VisitSource', kind: 'DIRECT', name: null, keyword: null, campaign: null },
     ...change,
   };
 }
@@ -85,12 +99,48 @@ export function buildVisitor(
     createdAt: timeAt(0),
     lastSeenAt: timeAt(0),
     sessionsCount: 1,
+    contactDetails: [],
+    progress: [],
+    erasedAt: null,
+    ...change,
+  };
+}
+
+/** A phone number that was found in the third message of session `s`, if nothing else is said. */
+export function buildDetail(id: string, change: Partial<KnownDetailFragment> = {}): KnownDetailFragment {
+  return {
+    __typename: 'ContactDetail',
+    id,
+    kind: 'PHONE',
+    value: '13912345678',
+    isMasked: false,
+    isCurrent: true,
+    status: 'FOUND',
+    isByHand: false,
+    rule: 'mobile',
+    sessionId: 's',
+    spans: [{ __typename: 'ContactSpan', seq: 3, start: 3, end: 14 }],
+    foundAt: timeAt(3),
+    decidedById: null,
+    decidedAt: null,
     ...change,
   };
 }
 
 export function buildTag(id: string, change: Partial<TagMarkFragment> = {}): TagMarkFragment {
   return { __typename: 'Tag', id, name: id, color: '#0b6878', isSystem: true, ...change };
+}
+
+/** A tag as it is managed; one of the agents' own, if nothing else is said. */
+export function buildManagedTag(id: string, change: Partial<ManagedTagFragment> = {}): ManagedTagFragment {
+  return {
+    ...buildTag(id, { isSystem: false }),
+    kinds: [],
+    stage: null,
+    usageCount: 0,
+    viewerCanManage: true,
+    ...change,
+  };
 }
 
 export function buildColleague(id: string, change: Partial<ColleagueFragment> = {}): ColleagueFragment {

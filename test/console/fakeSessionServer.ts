@@ -1,6 +1,6 @@
 import { compareIn } from '#lib/session/sessionOrder.ts';
 import type { SessionListEvent } from '#lib/session/sessionListsState.svelte.ts';
-import { isIn, sessionLists, type SessionView } from '#lib/session/sessionView.ts';
+import { filterFor, isIn, noFilter, sessionLists, type SessionView } from '#lib/session/sessionView.ts';
 import type {
   SessionColumnsFragment,
   SessionFilterInput,
@@ -87,9 +87,14 @@ export class FakeSessionServer {
   }
 
   rename(id: string, nickname: string): SessionListEvent | null {
+    return this.learn(id, { nickname });
+  }
+
+  /** Something becomes known about the visitor. */
+  learn(id: string, change: Partial<SessionRowFragment['visitor']>): SessionListEvent | null {
     const row = this.sessions.get(id);
     if (!row) return null;
-    const visitor = { ...row.visitor, nickname, version: row.visitor.version + 1 };
+    const visitor = { ...row.visitor, ...change, version: row.visitor.version + 1 };
     this.#keep({ ...row, visitor });
     return { __typename: 'VisitorChanged', visitor };
   }
@@ -106,8 +111,8 @@ export class FakeSessionServer {
   }
 
   /** What a view shows that is fetched now, all pages together. */
-  fresh({ list, scope, order, search }: SessionView): SessionRowFragment[] {
-    return this.#matching({ list, ownerId: scope.ownerId, isMine: scope.isMine, search }, order);
+  fresh(view: SessionView): SessionRowFragment[] {
+    return this.#matching(filterFor(view), view.order);
   }
 
   page({ filter, order, first, after }: Record<string, unknown>) {
@@ -127,9 +132,9 @@ export class FakeSessionServer {
   #matching(filter: SessionFilterInput, order: SessionOrder): SessionRowFragment[] {
     const list = filter.list ?? 'TALKING';
     const scope = { ownerId: filter.ownerId ?? null, isMine: filter.isMine ?? false };
-    const view = { list, scope, order, search: filter.search ?? '' };
+    const view = { list, scope, order, search: filter.search ?? '', ...noFilter };
     return [...this.sessions.values()]
-      .filter((row) => isIn(view, row, 'me') && isFound(row, view.search))
+      .filter((row) => isIn(view, row, 'me') && isFound(row, view.search) && fits(row, filter))
       .sort(compareIn(list, order));
   }
 
@@ -188,4 +193,9 @@ function lastMessage(author: 'VISITOR' | 'AGENT', text: string, sentAt: string):
 
 function isFound({ visitor, lastMessage }: SessionRowFragment, search: string): boolean {
   return `${visitor.nickname}\n${lastMessage?.text ?? ''}`.toLowerCase().includes(search.toLowerCase());
+}
+
+function fits({ visitor }: SessionRowFragment, { tagIds, contactKinds }: SessionFilterInput): boolean {
+  if (tagIds?.length && !visitor.tags.some(({ id }) => tagIds.includes(id))) return false;
+  return !contactKinds?.length || visitor.contactKinds.some((kind) => contactKinds.includes(kind));
 }

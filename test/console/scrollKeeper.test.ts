@@ -54,6 +54,20 @@ describe('a thread’s scroll position', () => {
     expect([box.scrollTop, keeper.isAtEnd]).toEqual([1_700, true]);
   });
 
+  it('shows a message that is asked for, and stays there though content comes before and after', () => {
+    const { box, keeper } = build(2_000);
+    box.scrollHeight = 5_000;
+    const message = { scrollIntoView: () => (box.scrollTop = 3_000) };
+    Object.assign(box, {
+      querySelector: (selector: string) => (selector === '[data-seq="3"]' ? message : null),
+    });
+    keeper.show('[data-seq="9"]');
+    expect(keeper.isAtEnd).toBe(true);
+    keeper.show('[data-seq="3"]');
+    resized();
+    expect([box.scrollTop, keeper.isAtEnd]).toEqual([3_000, false]);
+  });
+
   it('stays where the agent reads, until the agent returns to the end', () => {
     const { box, keeper } = build(2_000);
     box.scrollTop = 1_000;

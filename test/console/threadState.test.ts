@@ -54,6 +54,31 @@ describe('a thread', () => {
     expect(api.streams[0]?.variables()).toEqual({ sessionId: 's', after: 120 });
   });
 
+  it('loads back to a message that is asked for, and says when there is no such message', async () => {
+    const { api } = buildServer(160);
+    const thread = threadOn(api);
+    await thread.open();
+    const [isThere] = await Promise.all([thread.loadBackTo(20), thread.loadOlder()]);
+    expect([isThere, thread.messages[0]?.seq]).toEqual([true, 11]);
+    expect(await thread.loadBackTo(500)).toBe(false);
+  });
+
+  it('gives up loading back when the line is gone', async () => {
+    const { api } = buildServer(160);
+    const thread = threadOn(api);
+    await thread.open();
+    vi.spyOn(api, 'query').mockRejectedValue(new RequestFailure('NETWORK'));
+    expect(await thread.loadBackTo(20)).toBe(false);
+  });
+
+  it('forgets what was written as soon as the visitor’s personal data is erased', async () => {
+    const { api } = buildServer(3);
+    const thread = threadOn(api);
+    await thread.open();
+    thread.applyVisitor(buildVisitor('s', { version: 2, erasedAt: '2026-11-22T09:00:00.000Z' }));
+    expect(thread.messages.map(({ text }) => text)).toEqual(['', '', '']);
+  });
+
   it('follows from where the stream was, though an own message was answered with a higher number meanwhile', async () => {
     const { api } = buildServer(3);
     const thread = threadOn(api);

@@ -38,6 +38,26 @@ describe('a visitor’s nickname', () => {
     });
     expect(await updateVisitor(desk, 's', { nickname: 'x'.repeat(61) })).toContain('60');
   });
+
+  it('that a colleague has changed meanwhile is shown with whose it is now', async () => {
+    const editedBy = { __typename: 'Agent', id: 'chen', displayName: '陈主任' } as const;
+    const visitor = buildVisitor('s', { version: 3, nickname: '李姐', editedBy });
+    const { desk, applied } = buildDesk({
+      UpdateVisitor: () => ({
+        updateVisitor: { __typename: 'EditConflictError', code: 'EDIT_CONFLICT', visitor },
+      }),
+    });
+    const change = { nickname: '李女士', nicknameBefore: '10001' };
+    expect(await updateVisitor(desk, 's', change)).toEqual({
+      theirs: '李姐',
+      text: '陈主任 changed it to “李姐” meanwhile',
+    });
+    expect(applied).toEqual([visitor]);
+    expect(await updateVisitor(desk, 's', { note: 'x', noteBefore: 'y' })).toEqual({
+      theirs: '',
+      text: '陈主任 emptied it meanwhile',
+    });
+  });
 });
 
 describe('a tag', () => {

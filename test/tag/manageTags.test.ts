@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { InvalidInputError, NotAllowedError, NotFoundError } from '../../api/core/errors.ts';
+import { followSessionList } from '../../api/session/followSessionList.ts';
 import { createTag } from '../../api/tag/createTag.ts';
 import { deleteTag } from '../../api/tag/deleteTag.ts';
 import { orderTags } from '../../api/tag/orderTags.ts';
@@ -125,6 +126,27 @@ test('tags are put in an order, and those that were not named come after', async
   await orderTags(core, admin, { tagIds: wanted });
   const { tags: listed } = await executeAs<{ tags: { id: string }[] }>(core, admin, '{ tags { id } }');
   expect(listed.map(({ id }) => id).filter((id) => wanted.includes(id))).toEqual(wanted);
+});
+
+test('who manages own tags alone cannot put those of the system in another order', async () => {
+  const { supervisor } = await buildStaff();
+  const system = await core.database.prisma.tag.findMany({
+    where: { isSystem: true, deletedAt: null },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  });
+  const ids = system.map(({ id }) => id);
+  await expect(orderTags(core, supervisor, { tagIds: ids.toReversed() })).rejects.toThrow(NotAllowedError);
+  await orderTags(core, supervisor, { tagIds: ids });
+});
+
+test('every console reads its lists anew when a tag has changed', async () => {
+  const { admin } = await buildStaff();
+  const tag = await createTag(core, admin, { name: newName(), color: '#112233' });
+  const stream = await followSessionList(core, admin);
+  expect((await stream.next()).value).toMatchObject({ type: 'StreamStarted' });
+  await updateTag(core, admin, { tagId: tag.id, color: '#445566' });
+  expect((await stream.next()).value).toMatchObject({ type: 'StreamStarted' });
+  await stream.return?.();
 });
 
 test('the audit tells who made, changed, ordered and deleted which tag', async () => {

@@ -1,3 +1,4 @@
+import { watchAddress } from './addressWatch.ts';
 import { fillsScreen, frameStyles, hostStyles, placeHost, setStyles } from './placement.ts';
 import { portOffer, portRequest, type FrameMessage, type LoaderMessage, type Shape } from './protocol.ts';
 
@@ -45,6 +46,11 @@ function install(script: HTMLScriptElement, siteKey: string): void {
     tell({ kind: 'fill', fills });
   };
 
+  const tellPage = (): void => {
+    const { title, referrer } = document;
+    tell({ kind: 'page', page: { url: location.href, title, referrer } });
+  };
+
   const receive = (message: FrameMessage): void => {
     if (message.kind === 'shape') {
       shape = message.shape;
@@ -53,8 +59,7 @@ function install(script: HTMLScriptElement, siteKey: string): void {
     } else if (message.kind === 'unread') {
       dukou.unreadCount = message.count;
     } else if (message.kind === 'askPage') {
-      const { title, referrer } = document;
-      tell({ kind: 'page', page: { url: location.href, title, referrer } });
+      tellPage();
     } else if (message.kind === 'refused') {
       host.remove();
       warn(message.reason);
@@ -87,6 +92,7 @@ function install(script: HTMLScriptElement, siteKey: string): void {
     frame.contentWindow?.postMessage(portOffer, origin, [channel.port2]);
     if (wish) tell({ kind: wish });
   });
+  watchAddress(window, tellPage);
   addEventListener('resize', place);
   window.visualViewport?.addEventListener('resize', place);
   window.visualViewport?.addEventListener('scroll', place);

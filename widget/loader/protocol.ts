@@ -23,12 +23,13 @@ export interface Page {
 export type FrameMessage =
   | { kind: 'shape'; shape: Shape; title: string }
   | { kind: 'unread'; count: number }
-  /** Answered with `page`, as the page is by then: single-page applications change their address. */
+  /** Answered with `page`, as the page is by then. */
   | { kind: 'askPage' }
   /** The server will not serve this page; the widget disappears. `reason` is the API's code. */
   | { kind: 'refused'; reason: string };
 
 export type LoaderMessage =
+  /** The answer to `askPage`; also unasked, when the page has changed its address without being loaded anew. */
   | { kind: 'page'; page: Page }
   | { kind: 'open' }
   | { kind: 'close' }

@@ -1,12 +1,15 @@
 import { mount } from 'svelte';
 import { createStore } from './core/deviceStorage.ts';
+import { ConnectionLostError } from './core/graphqlAnswer.ts';
 import { postOperation } from './core/graphqlPost.ts';
 import { GraphqlSocket } from './core/graphqlSocket.ts';
 import { connectHostPage } from './host/hostPage.ts';
+import { PageTrail } from './session/pageTrail.ts';
 import { SessionState } from './session/sessionState.svelte.ts';
 import Widget from './shell/Widget.svelte';
 import { WidgetState } from './shell/widgetState.svelte.ts';
 import { language, loadTexts } from './texts/texts.ts';
+import type { Page } from '../loader/protocol.ts';
 import './theme.css';
 
 const siteKey = new URLSearchParams(location.search).get('site') ?? '';
@@ -15,8 +18,13 @@ const tabStore = createStore(prefix, () => sessionStorage);
 
 async function start(): Promise<void> {
   const widget = new WidgetState(tabStore);
+  // Where the visitor goes until the site is entered, entering it tells.
+  let see = (_: Page) => {};
   const [host] = await Promise.all([
-    connectHostPage((message) => widget.receive(message)),
+    connectHostPage({
+      onMessage: (message) => widget.receive(message),
+      onPage: (page) => see(page),
+    }),
     loadTexts(navigator.languages),
   ]);
 
@@ -26,7 +34,11 @@ async function start(): Promise<void> {
     {
       siteKey,
       store: createStore(prefix, () => localStorage),
-      page: () => host.page(),
+      page: async () => {
+        const page = await host.page();
+        trail.enter(page);
+        return page;
+      },
       post: (operation, variables) => postOperation('/graphql', operation, variables),
       inTurn: (work) =>
         // Old browsers, and pages on plain http, have no locks.
@@ -38,8 +50,21 @@ async function start(): Promise<void> {
         }),
     },
     (handlers) =>
-      (socket = new GraphqlSocket({ url: location.origin.replace(/^http/, 'ws') + '/graphql', ...handlers })),
+      (socket = new GraphqlSocket({
+        url: location.origin.replace(/^http/, 'ws') + '/graphql',
+        ...handlers,
+        onState: (state) => {
+          handlers.onState(state);
+          if (state === 'open') trail.resume();
+        },
+      })),
   );
+  const trail = new PageTrail({
+    liveSessionId: () => (session.thread.session?.isLive ? session.thread.session.id : undefined),
+    execute: (operation, variables) =>
+      socket?.operations.execute(operation, variables) ?? Promise.reject(new ConnectionLostError()),
+  });
+  see = (page) => trail.see(page);
 
   const tryNow = () => {
     widget.isVisible = !document.hidden;

@@ -17,17 +17,21 @@ export interface HostPage {
   tell(message: FrameMessage): void;
 }
 
-type Listener = (message: Exclude<LoaderMessage, { kind: 'page' }>) => void;
+interface Listeners {
+  onMessage: (message: Exclude<LoaderMessage, { kind: 'page' }>) => void;
+  /** The page has changed its address without being loaded anew. */
+  onPage: (page: Page) => void;
+}
 
 /** Resolves when the loader has answered, which is at once unless somebody else put the frame on a page. */
-export function connectHostPage(onMessage: Listener): Promise<HostPage> {
+export function connectHostPage(listeners: Listeners): Promise<HostPage> {
   if (window.parent === window) return Promise.resolve(lonelyPage());
   return new Promise((resolve) => {
     addEventListener('message', function receive({ source, origin, data, ports }: MessageEvent<unknown>) {
       const port = ports[0];
       if (data !== portOffer || source !== window.parent || !port) return;
       removeEventListener('message', receive);
-      resolve(embeddingPage(port, origin, onMessage));
+      resolve(embeddingPage(port, origin, listeners));
     });
     window.parent.postMessage(portRequest, '*');
   });
@@ -38,7 +42,7 @@ function lonelyPage(): HostPage {
   return { isAlone: true, page: () => Promise.resolve(page), tell: () => {} };
 }
 
-function embeddingPage(port: MessagePort, origin: string, onMessage: Listener): HostPage {
+function embeddingPage(port: MessagePort, origin: string, listeners: Listeners): HostPage {
   let awaited: ((page: Page) => void)[] = [];
   const host: HostPage = {
     isAlone: false,
@@ -51,12 +55,11 @@ function embeddingPage(port: MessagePort, origin: string, onMessage: Listener): 
     tell: (message) => port.postMessage(message),
   };
   port.onmessage = ({ data }: MessageEvent<LoaderMessage>) => {
-    if (data.kind === 'page') {
-      for (const resolve of awaited) resolve(trusted(data.page, origin));
-      awaited = [];
-    } else {
-      onMessage(data);
-    }
+    if (data.kind !== 'page') return listeners.onMessage(data);
+    const page = trusted(data.page, origin);
+    if (awaited.length === 0) return listeners.onPage(page);
+    for (const resolve of awaited) resolve(page);
+    awaited = [];
   };
   return host;
 }

@@ -68,6 +68,7 @@ export class AgentDesk {
       clock: this.clock,
       agentId: agent.id,
       onColumns: (columns) => this.threads.find(columns.id)?.applyColumns(columns),
+      onStarted: () => void this.tags.refresh(),
       onCountsChanged: () => this.colleagues.recount(),
     });
     this.#outboxStore = new OutboxStore(localStorage, agent.id);

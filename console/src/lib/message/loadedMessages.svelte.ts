@@ -25,6 +25,7 @@ export class LoadedMessages {
 
   readonly #options: LoadedMessagesOptions;
   #startCursor: string | null = null;
+  #older: Promise<void> | null = null;
 
   constructor(options: LoadedMessagesOptions) {
     this.#options = options;
@@ -47,17 +48,22 @@ export class LoadedMessages {
     this.#startCursor = page.pageInfo.startCursor;
   }
 
+  /** Fetches a page of older messages; who asks while one is on its way waits for that one. */
   async loadOlder(): Promise<void> {
-    if (!this.hasOlder || this.isLoadingOlder || this.#startCursor === null) return;
-    this.isLoadingOlder = true;
-    try {
-      const { api, sessionId } = this.#options;
-      this.addPage(await fetchPage(api, sessionId, this.#startCursor, pageSize));
-    } catch {
-      // What is there stays; scrolling up again tries again.
-    } finally {
-      this.isLoadingOlder = false;
+    if (!this.hasOlder || this.#startCursor === null) return;
+    this.#older ??= this.#fetchOlder(this.#startCursor).finally(() => (this.#older = null));
+    await this.#older;
+  }
+
+  /** Fetches older messages until the one with this number is there. Resolves to whether it is. */
+  async loadBackTo(seq: number): Promise<boolean> {
+    const firstSeq = () => this.inOrder[0]?.seq ?? Number.POSITIVE_INFINITY;
+    while (firstSeq() > seq && this.hasOlder) {
+      const before = firstSeq();
+      await this.loadOlder();
+      if (firstSeq() === before) break;
     }
+    return this.inOrder.some((message) => message.seq === seq);
   }
 
   /** What came during do-not-disturb has lower numbers than the stream has brought, and it asks only for higher ones. */
@@ -66,8 +72,25 @@ export class LoadedMessages {
     if (page) this.#addAll(page);
   }
 
+  /** What was written has been erased: it is not kept here either. */
+  erase(): void {
+    this.inOrder = this.inOrder.map((message) => ({ ...message, text: '' }));
+  }
+
   clear(): void {
     [this.inOrder, this.hasOlder] = [[], false];
+  }
+
+  async #fetchOlder(before: string): Promise<void> {
+    this.isLoadingOlder = true;
+    try {
+      const { api, sessionId } = this.#options;
+      this.addPage(await fetchPage(api, sessionId, before, pageSize));
+    } catch {
+      // What is there stays; scrolling up again tries again.
+    } finally {
+      this.isLoadingOlder = false;
+    }
   }
 
   #addAll({ edges }: MessagePageFragment): void {

@@ -13,8 +13,8 @@ export function noticeText({ notice, about, agentName, text }: Noticed): string 
       return transferText(agentName, about);
     case 'TRANSFER_NOTE':
       return about
-        ? m.notice_transfer_note_to({ agent, target: about, text })
-        : m.notice_transfer_note({ agent, text });
+        ? m.notice_transfer_note_to({ agent, target: about, text: text || m.message_erased() })
+        : m.notice_transfer_note({ agent, text: text || m.message_erased() });
     case 'DO_NOT_DISTURB_STARTED':
       return m.notice_do_not_disturb_started({ agent });
     case 'DO_NOT_DISTURB_LIFTED':

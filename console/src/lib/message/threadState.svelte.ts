@@ -48,6 +48,8 @@ export class ThreadState {
   #closeStream: (() => void) | null = null;
   #isOpen = false;
   readonly #readPosition: ReadPosition;
+  /** Loads older messages until the one with this number is there. Resolves to whether it is. */
+  readonly loadBackTo = (seq: number): Promise<boolean> => this.#loaded.loadBackTo(seq);
 
   constructor(options: ThreadOptions) {
     this.#options = options;
@@ -176,7 +178,9 @@ export class ThreadState {
 
   #hold(session: SessionDetailsFragment): void {
     const isLifted = this.session?.doNotDisturbSince && !session.doNotDisturbSince;
+    const isErased = session.visitor.erasedAt && !this.session?.visitor.erasedAt;
     this.session = session;
+    if (isErased) this.#loaded.erase();
     if (isLifted) void this.#loaded.loadWithheld();
   }
 

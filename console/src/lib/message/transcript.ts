@@ -4,7 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { fullTime } from '#lib/setting/timeFormat.ts';
 import { authorText } from './authorText.ts';
 import { fetchPage } from './messagePages.ts';
-import { noticeText } from './noticeText.ts';
+import { messageText } from './messageText.ts';
 
 /**
  * All messages of a session, oldest first, whatever of them is on the screen.
@@ -34,7 +34,7 @@ export function transcriptText(messages: readonly ThreadMessageFragment[], nickn
 function lineOf(message: ThreadMessageFragment, nickname: string): string {
   const time = fullTime(message.createdAt);
   const name = authorText(message, nickname);
-  const text = message.author === 'SYSTEM' ? noticeText(message) : message.text;
+  const text = messageText(message);
   const marks = [
     message.isInternal && m.transcript_mark({ mark: m.message_internal() }),
     message.isWithheld && m.transcript_mark({ mark: m.message_withheld() }),

@@ -5,7 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/setting/errorText.ts';
 import { copyText } from '#lib/ui/clipboard.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
-import { noticeText } from './noticeText.ts';
+import { messageText } from './messageText.ts';
 import { fetchTranscript, transcriptText } from './transcript.ts';
 
 /** Copies the whole talk as text, also what is not loaded yet. */
@@ -30,8 +30,7 @@ export async function copyTranscript(
 
 /** Copies what is selected within a message, else all of it. */
 export async function copyMessage(message: ThreadMessageFragment, selected: string): Promise<void> {
-  const text = message.author === 'SYSTEM' ? noticeText(message) : message.text;
-  await copy(selected || text, m.message_copied());
+  await copy(selected || messageText(message), m.message_copied());
 }
 
 /** Where loading took so long that the browser wants another click first, the notice offers one. */

@@ -13,7 +13,7 @@ import type { RecentVisitors } from './recentVisitors.ts';
 import { SessionNews } from './sessionNews.ts';
 import { compareIn, type SessionPlace } from './sessionOrder.ts';
 import { isIncomplete, newerOf, SessionRows, withColumns } from './sessionRows.svelte.ts';
-import { filterFor, isIn, type SessionView } from './sessionView.ts';
+import { filterFor, isIn, isNarrowed, type SessionView } from './sessionView.ts';
 
 interface SessionListOptions {
   api: Api;
@@ -42,6 +42,7 @@ export class SessionListState {
 
   readonly #options: SessionListOptions;
   readonly #pageSize: number;
+  readonly #isNarrowed: boolean;
   /** Where the last page ended; null when there is nothing behind it. */
   #end: SessionPlace | null = null;
   /** Where the API begins the page after a session. */
@@ -56,6 +57,7 @@ export class SessionListState {
     this.#options = options;
     this.#pageSize = options.pageSize ?? 100;
     this.view = options.view;
+    this.#isNarrowed = isNarrowed(options.view);
     this.rows = new SessionRows(compareIn(options.view.list, options.view.order));
   }
 
@@ -72,8 +74,7 @@ export class SessionListState {
     if (known && columns.version <= known.version) return;
     if (!this.#isHere(columns)) return this.#drop(columns.id);
     if (known) this.rows.put(withColumns(known, columns));
-    // Only the API knows what a search finds.
-    if (this.view.search) this.refetchSoon();
+    if (this.#isNarrowed) this.refetchSoon();
     else if (!known || isIncomplete(known, columns)) this.#options.onIncomplete(columns);
   }
 
@@ -83,13 +84,13 @@ export class SessionListState {
     const known = this.rows.find(row.id);
     const newest = this.#options.visitors.inRow(known ? newerOf(known, row) : row);
     if (!this.#isHere(newest)) return this.#drop(row.id);
-    if (known || !this.view.search) this.rows.put(newest);
-    if (this.view.search) this.refetchSoon();
+    if (known || !this.#isNarrowed) this.rows.put(newest);
+    if (this.#isNarrowed) this.refetchSoon();
   }
 
   applyVisitor(visitor: RowVisitorFragment): void {
     this.rows.putVisitor(visitor);
-    if (this.view.search) this.refetchSoon();
+    if (this.#isNarrowed) this.refetchSoon();
   }
 
   /** The session is no longer the agent's to see. */
@@ -156,19 +157,18 @@ export class SessionListState {
   }
 
   async #fetchPage(after: string | null): Promise<Page> {
-    const { view } = this;
-    const variables = { filter: filterFor(view), order: view.order, first: this.#pageSize, after };
+    const variables = { filter: filterFor(this.view), order: this.view.order, first: this.#pageSize, after };
     return (await this.#options.api.query(SessionPageDocument, variables)).sessions;
   }
 
   #show(loaded: ReadonlyMap<string, SessionRowFragment>, news: SessionNews): void {
-    const { search } = this.view;
-    const { rows, incomplete } = news.appliedTo(loaded, (id) => (search ? undefined : this.rows.find(id)));
+    const known = (id: string) => (this.#isNarrowed ? undefined : this.rows.find(id));
+    const { rows, incomplete } = news.appliedTo(loaded, known);
     const newest = rows.map((row) => this.#options.visitors.inRow(row)).filter((row) => this.#isHere(row));
     const hasGrown = newest.length > this.rows.inOrder.length;
     this.rows.replace(newest);
     for (const columns of incomplete)
-      if (!search && this.#isHere(columns)) this.#options.onIncomplete(columns);
+      if (!this.#isNarrowed && this.#isHere(columns)) this.#options.onIncomplete(columns);
     if (hasGrown) this.#fillUp();
   }
 

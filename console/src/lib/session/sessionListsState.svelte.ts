@@ -14,7 +14,7 @@ import { SessionListShelf } from './sessionListShelf.ts';
 import { SessionListState } from './sessionListState.svelte.ts';
 import { isIncomplete, withColumns } from './sessionRows.svelte.ts';
 import { SessionTallyState } from './sessionTallyState.svelte.ts';
-import { firstView, isIn, isSameScope, queryFor, type SessionView } from './sessionView.ts';
+import { firstView, isIn, isNarrowed, isSameScope, queryFor, type SessionView } from './sessionView.ts';
 
 export type SessionListEvent = SessionListEventsSubscription['sessionListEvents'];
 
@@ -25,6 +25,8 @@ interface SessionListsOptions {
   agentId: string;
   /** Called with each change that the stream tells of, for what else shows the session. */
   onColumns?: (columns: SessionColumnsFragment) => void;
+  /** Called when the stream begins, and when it begins anew: what hangs on it may have changed. */
+  onStarted?: () => void;
   /** Called when the numbers of somebody's sessions have changed. */
   onCountsChanged?: () => void;
   pageSize?: number;
@@ -101,8 +103,8 @@ export class SessionListsState {
     if (queryFor(view) === queryFor(before.view)) return;
     const isSamePlace = view.list === before.view.list && isSameScope(view.scope, before.view.scope);
     const found = before.status === 'ready' ? before : this.#previous;
-    // Behind the agent's back a search would cost the server a request for each change.
-    if (before.view.search) this.#shelf.drop(before);
+    // Behind the agent's back a search or a filter would cost the server a request for each change.
+    if (isNarrowed(before.view)) this.#shelf.drop(before);
     this.#current = this.#shelf.take(view);
     this.#previous = isSamePlace ? found : null;
     this.#tally.show(view.scope);
@@ -115,6 +117,7 @@ export class SessionListsState {
       case 'StreamStarted':
         this.#options.clock.synchronise(event.at);
         this.#startAnew();
+        this.#options.onStarted?.();
         break;
       case 'SessionChanged':
         this.applyColumns(event.session);
@@ -130,6 +133,12 @@ export class SessionListsState {
         for (const list of this.#shelf.all) list.applyVisitor(event.visitor);
         break;
     }
+  }
+
+  /** Has everything fetched anew of which no event tells, like another name of a tag. */
+  refetch(): void {
+    for (const list of this.#shelf.all) if (list !== this.#current) this.#shelf.drop(list);
+    this.#current.refetchSoon();
   }
 
   /** Takes over a session's own columns; what hangs on them (a new visitor's or owner's name) is fetched. */

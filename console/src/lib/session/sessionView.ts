@@ -1,4 +1,6 @@
+import { contactKinds } from '#lib/contactDetail/contactLook.ts';
 import type {
+  ContactKind,
   Permission,
   SessionColumnsFragment,
   SessionFilterInput,
@@ -12,8 +14,14 @@ export interface SessionScope {
   ownerId: string | null;
 }
 
+/** Of whose visitors only: with one of these tags, and of whom something of one of these kinds is known. */
+export interface SessionFilter {
+  tagIds: readonly string[];
+  contactKinds: readonly ContactKind[];
+}
+
 /** What the list shows: which sessions of whom, in which order, containing what. It lives in the address. */
-export interface SessionView {
+export interface SessionView extends SessionFilter {
   list: SessionList;
   scope: SessionScope;
   order: SessionOrder;
@@ -39,7 +47,18 @@ export const sessionOrders = ['ATTENTION', 'NEWEST'] as const satisfies readonly
 export const ownScope: SessionScope = { isMine: true, ownerId: null };
 export const wholeScope: SessionScope = { isMine: false, ownerId: null };
 
-export const firstView: SessionView = { list: 'TALKING', scope: ownScope, order: 'ATTENTION', search: '' };
+export const noFilter: SessionFilter = { tagIds: [], contactKinds: [] };
+
+/** The API takes no more tags at once. */
+export const mostFilterTags = 50;
+
+export const firstView: SessionView = {
+  list: 'TALKING',
+  scope: ownScope,
+  order: 'ATTENTION',
+  search: '',
+  ...noFilter,
+};
 
 /** Whether an agent's role lets them look at the sessions of others. */
 export function canSeeOthers(permissions: readonly Permission[]): boolean {
@@ -47,7 +66,10 @@ export function canSeeOthers(permissions: readonly Permission[]): boolean {
 }
 
 /** The view that an address asks for; what it says wrongly, or may not ask for, is as if it were not there. */
-export function viewIn(query: Pick<URLSearchParams, 'get'>, permissions: readonly Permission[]): SessionView {
+export function viewIn(
+  query: Pick<URLSearchParams, 'get' | 'getAll'>,
+  permissions: readonly Permission[],
+): SessionView {
   const inAddress = <T extends string>(all: readonly T[], name: string, otherwise: T): T =>
     all.find((one) => addressWord(one) === query.get(name)) ?? otherwise;
   return {
@@ -55,25 +77,45 @@ export function viewIn(query: Pick<URLSearchParams, 'get'>, permissions: readonl
     scope: canSeeOthers(permissions) ? scopeIn(query.get('of')) : ownScope,
     order: inAddress(sessionOrders, 'order', firstView.order),
     search: (query.get('search') ?? '').trim(),
+    tagIds: [...new Set(query.getAll('tag').filter((id) => isId.test(id)))].slice(0, mostFilterTags),
+    contactKinds: contactKinds.filter((kind) => query.getAll('known').includes(addressWord(kind))),
   };
 }
 
 /** The query of an address that asks for a view; empty for the one that is shown without asking. */
-export function queryFor({ list, scope, order, search }: SessionView): string {
+export function queryFor({ list, scope, order, search, ...filter }: SessionView): string {
   const query = new URLSearchParams();
   if (list !== firstView.list) query.set('list', addressWord(list));
   if (!scope.isMine) query.set('of', scope.ownerId ?? 'all');
   if (order !== firstView.order) query.set('order', addressWord(order));
   if (search) query.set('search', search);
+  for (const id of filter.tagIds) query.append('tag', id);
+  for (const kind of filter.contactKinds) query.append('known', addressWord(kind));
   return query.toString();
 }
 
 /** What the API is asked for. */
-export function filterFor({ list, scope, search }: SessionView): SessionFilterInput {
-  return { list, ownerId: scope.ownerId, isMine: scope.isMine || null, search: search || null };
+export function filterFor({ list, scope, search, tagIds, ...filter }: SessionView): SessionFilterInput {
+  return {
+    list,
+    ownerId: scope.ownerId,
+    isMine: scope.isMine || null,
+    search: search || null,
+    tagIds: tagIds.length > 0 ? [...tagIds] : null,
+    contactKinds: filter.contactKinds.length > 0 ? [...filter.contactKinds] : null,
+  };
 }
 
-/** Whether a session belongs there, as far as can be told without searching in it. */
+export function isFiltered(filter: SessionFilter): boolean {
+  return filter.tagIds.length + filter.contactKinds.length > 0;
+}
+
+/** Whether only the API knows which sessions are in it: there is a search or a filter. */
+export function isNarrowed(view: SessionView): boolean {
+  return view.search !== '' || isFiltered(view);
+}
+
+/** Whether a session belongs there, as far as can be told without searching in it, or asking who its visitor is. */
 export function isIn(
   { list, scope }: SessionView,
   session: Pick<SessionColumnsFragment, 'list' | 'ownerId'>,
@@ -87,6 +129,8 @@ export function isIn(
 export function isSameScope(a: SessionScope, b: SessionScope): boolean {
   return a.isMine === b.isMine && a.ownerId === b.ownerId;
 }
+
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function scopeIn(text: string | null): SessionScope {
   if (!text) return ownScope;

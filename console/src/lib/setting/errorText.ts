@@ -9,6 +9,9 @@ const texts: Record<string, () => string> = {
   SESSION_ENDED: m.error_session_ended,
   AGENT_NOT_REACHABLE: m.error_agent_not_reachable,
   HAND_OVER_EXPIRED: m.error_hand_over_expired,
+  EDIT_CONFLICT: m.error_edit_conflict,
+  LIVE_VISITOR: m.error_live_visitor,
+  TAG_NAME_TAKEN: m.error_tag_name_taken,
   SIGN_IN_FAILED: m.error_sign_in_failed,
 };
 

@@ -1,7 +1,7 @@
 import type { ViolationRule } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
 
-interface BrokenRule {
+export interface BrokenRule {
   rule: ViolationRule;
   limit: number | null;
 }

@@ -1,13 +1,16 @@
 import type { AgentDesk } from '#lib/agent/agentDesk.svelte.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import {
+  CreateTagDocument,
   TagVisitorDocument,
   UntagVisitorDocument,
   type SessionDetailsFragment,
   type TagMarkFragment,
 } from '#lib/gql/generated.ts';
 import { errorText } from '#lib/setting/errorText.ts';
+import { violationText } from '#lib/setting/violationText.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
+import { unusedColor } from './tagColors.ts';
 import { tagDialog } from './tagDialog.ts';
 
 export type TagDesk = Pick<AgentDesk, 'api' | 'tags'> & { threads: Pick<AgentDesk['threads'], 'find'> };
@@ -35,5 +38,31 @@ export async function toggleTag(
     else toastState.show(errorText(answer.code), 'error');
   } catch (error) {
     toastState.show(errorText(codeOf(error)), 'error');
+  }
+}
+
+/** Makes a tag of this name and gives it to the visitor. Resolves to whether there is one. */
+export async function makeTag(
+  desk: TagDesk,
+  session: SessionDetailsFragment,
+  name: string,
+): Promise<boolean> {
+  const input = { name, color: unusedColor(desk.tags.all) };
+  try {
+    const { createTag: answer } = await desk.api.mutate(CreateTagDocument, { input });
+    if (answer.__typename !== 'Tag') {
+      const violation = answer.__typename === 'InvalidInputError' ? answer.violations[0] : null;
+      toastState.show(violation ? violationText(violation) : errorText(answer.code), 'error');
+      // Somebody else may have made it just now.
+      await desk.tags.refresh();
+      return false;
+    }
+    desk.tags.take([...desk.tags.all, answer]);
+    await toggleTag(desk, session, answer);
+    await desk.tags.refresh();
+    return true;
+  } catch (error) {
+    toastState.show(errorText(codeOf(error)), 'error');
+    return false;
   }
 }

@@ -7,6 +7,8 @@ interface PickOptions<Option> {
   textOf: (option: Option) => string;
   /** Called when Enter is pressed or an option is chosen twice. */
   onPick: (option: Option) => void;
+  /** Called when Enter is pressed and nothing is found. */
+  onNone?: (search: string) => void;
 }
 
 /** A list to choose from with a search field above it, whose arrow keys move the choice. */
@@ -49,6 +51,7 @@ export class PickState<Option extends { id: string }> {
     if (event.key === 'Enter') {
       event.preventDefault();
       if (this.active) this.#options.onPick(this.active);
+      else this.#options.onNone?.(this.search.trim());
       return;
     }
     const index = this.active ? this.shown.indexOf(this.active) : -1;

@@ -9,6 +9,7 @@ export class PointMenu<Target> {
   target = $state.raw<Target | null>(null);
   anchor = $state.raw<Measurable | null>(null);
   #opener: HTMLElement | null = null;
+  #next: (() => void) | null = null;
 
   /** For the browser's own event, which a right-click, a long touch and the menu key all make. */
   openByEvent(target: Target, event: MouseEvent, opener: HTMLElement): void {
@@ -31,10 +32,18 @@ export class PointMenu<Target> {
     this.isOpen = false;
   }
 
+  /** For what takes the focus itself: done once the closed menu has given it back. */
+  afterClosing(act: () => void): void {
+    this.#next = act;
+  }
+
   /** Gives the focus back to what the menu was opened from. */
   readonly giveFocusBack = (event: Event): void => {
     event.preventDefault();
     this.#opener?.focus({ preventScroll: true });
+    const next = this.#next;
+    this.#next = null;
+    next?.();
   };
 
   #open(target: Target, opener: HTMLElement, anchor: Measurable): void {

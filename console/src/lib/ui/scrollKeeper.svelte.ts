@@ -40,6 +40,15 @@ export class ScrollKeeper {
     this.isAtEnd = true;
   }
 
+  /** Brings something inside into view: from then on what is added moves nothing, unless that is the end. */
+  show(selector: string): void {
+    const element = this.#box?.querySelector(selector);
+    if (!element) return;
+    this.isAtEnd = false;
+    element.scrollIntoView({ block: 'center' });
+    this.handleScroll();
+  }
+
   /** How far the box is scrolled from its beginning. */
   get distanceToStart(): number {
     return this.#box?.scrollTop ?? Number.POSITIVE_INFINITY;
