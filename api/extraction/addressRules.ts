@@ -1,5 +1,5 @@
 /** A mail address of QQ whose name is the QQ number: 12345@qq.com. */
-const qqMail = /(?<![\w.@-])(\d{5,11}) ?@ ?(?:vip\.)?qq(?:(?: ?[.。,点] ?| dot )com)?(?![a-z0-9])/g;
+const qqMail = /(?<![\w.@-])(\d{5,11})(?: ?@ ?| at )(?:vip\.)?qq(?:(?: ?[.。,点] ?| dot )com)?(?![a-z0-9])/g;
 const anyMail = /(?<![\w.%+-])[\w.%+-]{1,40} ?@ ?[\w-]{1,30}(?:[.。]\w{2,10}){0,3}/g;
 const visibleRun = /[!-~]{4,}/g;
 const url = /:\/\/|www\.|\.(?:com|cn|net|org|example|top|vip|cc|io|html?)(?:[/?:#]|$)/;
@@ -12,7 +12,7 @@ export interface QqMail {
 
 /** The QQ numbers in mail addresses, of a text in small letters. */
 export function qqMails(lower: string): QqMail[] {
-  if (!lower.includes('@')) return [];
+  if (!lower.includes('@') && !lower.includes(' at ')) return [];
   return Array.from(lower.matchAll(qqMail), (found) => ({
     value: found[1] ?? '',
     start: found.index,

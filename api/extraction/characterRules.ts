@@ -11,7 +11,7 @@ const traditional =
 
 /** Other signs that are read as words: a penguin is QQ's mascot, the satellite sounds like 微信. */
 const pictures: Record<string, string> = {
-  '🐧': 'QQ',
+  '🐧': '企鹅',
   '🛰': '卫星',
   '♀': '女',
   '♂': '男',
@@ -37,6 +37,8 @@ for (const [signs, reading] of [
   ['⓪⓿○◯◎', '〇'],
 ] as const)
   for (const sign of signs) known.set(sign, reading);
+[...'壹贰叁肆伍陆柒捌玖拾'].forEach((sign, i) => known.set(sign, '一二三四五六七八九十'.charAt(i)));
+for (const sign of '貳參陸') known.set(sign, known.get(known.get(sign) ?? '') ?? sign);
 
 /** What is not read at all: joiners, variation selectors and the box of a keycap. */
 export function isUnread(code: number): boolean {

@@ -1,3 +1,4 @@
+import { Taken } from './orderRules.ts';
 import { personWord } from './personWordsRules.ts';
 
 export type Gender = 'FEMALE' | 'MALE';
@@ -22,7 +23,7 @@ export interface Clause {
 export const self = 'self';
 export const pronoun = 'pronoun';
 
-const otherSelf = /我(?!们|国|市|县|院|校|爱)|本人|俺(?!们)|自己|\bi(?:'m|'ve|'d)?\b(?!\/)/g;
+const mySelf = /我(?!们|国|市|县|院|校|爱)|本人|俺(?!们)|\bi(?:'m|'ve|'d)?\b(?!\/)/g;
 const thirdPerson = /(?<!其)[他她它]们?|\bta\b|\b(?:he|she|he's|she's|his|her)\b/g;
 
 /** Splits a text into clauses. Commas in front of one digit group are as good as any. */
@@ -55,29 +56,32 @@ function peopleOf(text: string, offset: number): Person[] {
       end: offset + found.index + found[0].length,
     });
   }
-  const isFree = (index: number) =>
-    !people.some(({ start, end }) => offset + index >= start && offset + index < end);
-  for (const { 0: word, index } of text.matchAll(otherSelf)) {
-    // 我妈, 我家孩子, 我的儿子: only whose they are.
-    const owns = people.some(({ start }) => {
-      const gap = start - offset - index - word.length;
-      return (
-        gap >= 0 &&
-        gap <= 6 &&
-        /^(?:家里?|的|们家|那|这|家的|最小的|大|小|现在的|亲){0,3}$/.test(
-          text.slice(index + word.length, index + word.length + gap),
-        )
-      );
-    });
-    if (isFree(index) && !owns)
-      people.push({ who: self, gender: null, start: offset + index, end: offset + index + word.length });
+  const taken = new Taken(text.length);
+  const begins = new Set<number>();
+  for (const { start, end } of people) {
+    taken.add(start - offset, end - offset);
+    begins.add(start - offset);
   }
-  for (const { 0: word, index } of text.matchAll(thirdPerson))
-    if (isFree(index))
-      people.push({ who: pronoun, gender: null, start: offset + index, end: offset + index + word.length });
-  return people
-    .sort((a, b) => a.start - b.start)
-    .filter((one, i, all) => !isOwner(text, offset, one, all[i + 1]));
+  const addFree = (who: string, word: string, index: number) => {
+    if (!taken.has(index, index + word.length))
+      people.push({ who, gender: null, start: offset + index, end: offset + index + word.length });
+  };
+  for (const { 0: word, index } of text.matchAll(mySelf))
+    if (!isOwnerOfNext(text, index + word.length, begins)) addFree(self, word, index);
+  for (const { 0: word, index } of text.matchAll(thirdPerson)) addFree(pronoun, word, index);
+  const sorted = people.sort((a, b) => a.start - b.start);
+  // 她爸爸 is one person, and of 老婆她爸爸 it is he who is spoken of.
+  const named = sorted.filter((one, i) => !(one.who === pronoun && sorted[i + 1]?.start === one.end));
+  return named.filter((one, i) => !isOwner(text, offset, one, named[i + 1]));
+}
+
+const ownsBetween = /^(?:家里?|的|们家|那|这|个|位|有|一|家的|最小的|大|小|现在的|亲|可怜的|刚|满){0,3}$/;
+
+/** 我妈, 我家孩子, 我的儿子: not the visitor, only whose they are. */
+function isOwnerOfNext(text: string, end: number, begins: ReadonlySet<number>): boolean {
+  for (let gap = 0; gap <= 6; gap++)
+    if (begins.has(end + gap) && ownsBetween.test(text.slice(end, end + gap))) return true;
+  return false;
 }
 
 /** 姐姐家的宝宝, 朋友的妈妈: only the last one is spoken of. */
@@ -86,16 +90,17 @@ function isOwner(text: string, offset: number, one: Person, next: Person | undef
     next !== undefined &&
     next.who !== pronoun &&
     next.who !== self &&
-    /^(?:家的?|的|她|他)?$/.test(text.slice(one.end - offset, next.start - offset)) &&
-    text.slice(one.end - offset, next.start - offset) !== ''
+    (one.who === 'child' ? /^(?:家的?|的|她|他)?$/ : /^(?:家的?|的|她|他)$/).test(
+      text.slice(one.end - offset, next.start - offset),
+    )
   );
 }
 
 const sameWords: [RegExp, string][] = [
-  [/^(?:妈|老妈|妈妈|妈咪|母亲|老娘|我娘|俺娘|她娘|他娘|老妈子|mother|mom|mum|mommy|mama)$/, 'mother'],
-  [/^(?:爸|爸爸|老爸|父亲|爹|老爹|father|dad|daddy)$/, 'father'],
-  [/^(?:老婆|妻子|媳妇儿?|太太|内人|wife)$/, 'wife'],
-  [/^(?:老公|丈夫|先生|husband|hubby)$/, 'husband'],
+  [/^(?:妈|老妈|妈妈|妈咪|母亲|家母|老娘|我娘|俺娘|她娘|他娘|老妈子|mother|mom|mum|mommy|mama)$/, 'mother'],
+  [/^(?:爸|爸爸|老爸|家父|父亲|爹|老爹|father|dad|daddy)$/, 'father'],
+  [/^(?:老婆|妻子|媳妇儿?|太太|内人|wife|(?:孩|娃|宝宝).*[妈娘])$/, 'wife'],
+  [/^(?:老公|丈夫|先生|husband|hubby|(?:孩|娃|宝宝).*[爸爹])$/, 'husband'],
   [/^(?:儿子|儿砸|son)$/, 'son'],
   [/^(?:女儿|闺女|丫头|daughter)$/, 'daughter'],
   [
@@ -109,4 +114,17 @@ const sameWords: [RegExp, string][] = [
 
 function whoIs(word: string): string {
   return sameWords.find(([words]) => words.test(word))?.[1] ?? word;
+}
+
+/** A word without gender, and those who may be meant by it: 孩子 is the 儿子 of another sentence. */
+const generations: Record<string, RegExp> = {
+  child: /^(?:son|daughter|sister|.*[孙甥侄].?|弟弟?|小弟|小妹)$/,
+  elder:
+    /^(?:mother|father|.*(?:爷|奶|姥|外婆|外公|公公|婆婆|岳|丈|老太|老头|家婆|家公).*|grand(?:ma|pa|mother|father))$/,
+  spouse: /^(?:wife|husband|.*(?:女朋友|女友|男朋友|男友))$/,
+};
+
+/** Whether two words may mean the same person, because one of them leaves the gender open. */
+export function isSame(a: string, b: string): boolean {
+  return generations[a]?.test(b) === true || generations[b]?.test(a) === true;
 }

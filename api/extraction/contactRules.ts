@@ -15,52 +15,89 @@ import { idCandidates, wechatIds } from './wechatRules.ts';
 export function contactFindings(written: Reading): Finding[] {
   const text = withoutAddresses(written.text, written.lower);
   const lower = withoutAddresses(written.lower, written.lower);
-  const reading: Reading = { ...written, text, lower };
   const labels = findLabels(lower);
   const isStrangers = (start: number, end: number) => isStrangersContact(lower, labels, start, end);
+  const mails = qqMails(written.lower)
+    .filter(({ start, end }) => !isStrangers(start, end))
+    .map(({ value, start, end }) => finding('QQ', value, 'QQ mail', [[start, end]]));
+  const numbers = numberFindings({ ...written, text, lower }, labels, isStrangers);
+  const ids = wechatIds(lower, labels, idCandidates(text, labels))
+    .filter(({ start, end }) => !isStrangers(start, end))
+    .map(({ value, start, end }) => finding('WECHAT', value, 'WeChat id', [[start, end]]));
+  return [...mails, ...numbers, ...sameNumberFindings(lower, labels, numbers), ...ids];
+}
+
+/** `QQ6620431 换了 新的6620432`: what joins a second number to the first. */
+const another = /^\s?[或和、/]|[换改错新另]|不对|备用|小号|还有|或者|\bor\b|\band\b/;
+
+/** `手机/微信：139…/lele_0918`: each word names one of the two. */
+const isPaired = /^\s?[/、,|]\s?[a-z][a-z0-9_-]{5}/;
+
+type IsStrangers = (start: number, end: number) => boolean;
+
+function finding(kind: Finding['kind'], value: string, rule: string, parts: Finding['parts']): Finding {
+  return { kind, value, rule, parts };
+}
+
+/** Telephone numbers, and numbers that are said to be of WeChat or QQ. */
+function numberFindings(reading: Reading, labels: readonly Label[], isStrangers: IsStrangers): Finding[] {
+  const { lower } = reading;
+  const { phones, accounts } = readNumbers(reading);
   const findings: Finding[] = [];
-  const add = (kind: Finding['kind'], value: string, rule: string, parts: Finding['parts']) =>
-    findings.push({ kind, value, rule, parts });
-
-  for (const { value, start, end } of qqMails(written.lower))
-    if (!isStrangersContact(written.lower, labels, start, end)) add('QQ', value, 'QQ mail', [[start, end]]);
-
-  const { phones, accounts } = readNumbers(reading, labels);
-  const ownPhones = phones.filter(({ parts }) => {
+  for (const { value, rule, parts } of phones) {
     const [start, end] = extentOf(parts);
-    return !isNumbered(lower, labels, start, end) && !isStrangers(start, end);
-  });
-  for (const { value, rule, parts } of ownPhones) {
-    add('PHONE', value, rule, parts);
-    const [start, end] = extentOf(parts);
-    for (const label of namingOf(lower, labels, start, end)?.labels ?? []) {
-      if (label.isRefused || !isMobile(value)) continue;
-      if (label.kind === 'WECHAT') add('WECHAT', value, 'mobile as WeChat', parts);
-      if (label.kind === 'QQ') add('QQ', value, 'QQ number', parts);
-    }
+    if (isNumbered(lower, labels, start, end) || isStrangers(start, end)) continue;
+    findings.push(finding('PHONE', value, rule, parts));
+    if (isMobile(value) && !isPaired.test(lower.slice(end, end + 10)))
+      findings.push(...accountFindings(namingOf(lower, labels, start, end), value, parts));
   }
+  let last: { naming: readonly Label[]; end: number } | undefined;
   for (const { digits, start, end } of accounts) {
-    const naming = namingOf(lower, labels, start, end);
+    const isAnother = last && start - last.end <= 16 && another.test(lower.slice(last.end, start));
+    const naming = namingOf(lower, labels, start, end) ?? (isAnother ? last?.naming : undefined);
     if (!naming || isStrangers(start, end)) continue;
-    for (const { kind, isRefused } of naming.labels) {
-      if (isRefused) continue;
-      if (kind === 'QQ' && !digits.startsWith('0')) add('QQ', digits, 'QQ number', [[start, end]]);
-      if (kind === 'WECHAT') add('WECHAT', digits, 'digits as WeChat', [[start, end]]);
-    }
+    findings.push(...accountFindings(naming, digits, [[start, end]]));
+    last = { naming, end };
   }
-  for (const reference of findReferences(lower, labels)) {
-    const mobiles = findings.filter(({ kind, value }) => kind === 'PHONE' && isMobile(value));
-    const numbers = findings.filter(({ kind, value }) => kind !== reference.kind && /^\d+$/.test(value));
-    const meant = referredTo(reference, mobiles) ?? referredTo(reference, numbers);
-    if (meant)
-      add(reference.kind, meant.value, 'same number', [...meant.parts, [reference.start, reference.end]]);
-  }
-  for (const { value, start, end } of wechatIds(lower, labels, idCandidates(text, labels)))
-    if (!isStrangers(start, end)) add('WECHAT', value, 'WeChat id', [[start, end]]);
   return findings;
 }
 
-function readNumbers(reading: Reading, labels: readonly Label[]) {
+/** A number as what it is said to be: of WeChat, of QQ or of both. */
+function accountFindings(
+  naming: readonly Label[] | undefined,
+  digits: string,
+  parts: Finding['parts'],
+): Finding[] {
+  return (naming ?? []).flatMap(({ kind, isRefused }) => {
+    if (isRefused) return [];
+    if (kind === 'WECHAT') return [finding('WECHAT', digits, 'number as WeChat', parts)];
+    return kind === 'QQ' && !digits.startsWith('0') ? [finding('QQ', digits, 'QQ number', parts)] : [];
+  });
+}
+
+/** `微信同号`: of WeChat a telephone number is meant rather than any other, of QQ rather the number of the WeChat. */
+function sameNumberFindings(
+  lower: string,
+  labels: readonly Label[],
+  findings: readonly Finding[],
+): Finding[] {
+  const numbers = findings
+    .filter(({ value }) => /^\d+$/.test(value))
+    .map((one) => ({ ...one, start: extentOf(one.parts)[0] }))
+    .sort((a, b) => a.start - b.start);
+  const mobiles = numbers.filter(({ kind }) => kind === 'PHONE');
+  const accounts = numbers.filter(({ kind, value }) => kind !== 'PHONE' && !isMobile(value));
+  return findReferences(lower, labels).flatMap((reference) => {
+    const [first, second] = reference.kind === 'QQ' ? [accounts, mobiles] : [mobiles, accounts];
+    const meant = referredTo(reference, first) ?? referredTo(reference, second);
+    if (!meant || (reference.kind === 'QQ' && meant.value.startsWith('0'))) return [];
+    return [
+      finding(reference.kind, meant.value, 'same number', [...meant.parts, [reference.start, reference.end]]),
+    ];
+  });
+}
+
+function readNumbers(reading: Reading) {
   const groups = digitGroups(reading);
   const joint = groups.map((group, i) => {
     const before = groups[i - 1];
@@ -75,7 +112,7 @@ function readNumbers(reading: Reading, labels: readonly Label[]) {
     for (let k = phone.first; k <= phone.last; k++) taken.add(k);
     i = phone.last;
   }
-  return { phones, accounts: accountCandidates(groups, joint, (group) => taken.has(group)), labels };
+  return { phones, accounts: accountCandidates(groups, joint, (group) => taken.has(group)) };
 }
 
 function extentOf(parts: Finding['parts']): [number, number] {

@@ -30,7 +30,7 @@ for (const [digit, signs] of [
 
 /** 一直, 三点, 四川, 八块: here the numeral belongs to the word behind it and is no digit of a number. */
 const wordAfterNumeral = new Set(
-  '直下会般定样起点些个次天年月日岁周位家张种只条块万千百十半边共旦切楼院川级度期代辈',
+  '直下会般定样起点些个次天年月日岁周位家张种只条块万千百十半边共旦切楼院川级度期代辈段部行句',
 );
 /** Words that may be written directly before or behind a number without making it an id. */
 const wordsBesideDigits =
@@ -54,21 +54,30 @@ export function digitGroups({ text }: Reading): DigitGroup[] {
 }
 
 /** `后面8位`: how many digits follow. */
-function isCount(text: string, { digits, end }: DigitGroup): boolean {
-  return digits.length <= 2 && /^\s?位/.test(text.slice(end, end + 2));
+function isCount(text: string, { digits, start, end }: DigitGroup): boolean {
+  return digits.length <= 2 && (/^\s?位/.test(text.slice(end, end + 2)) || text.charAt(start - 1) === '第');
 }
 
 function readNumeral(text: string, at: number, groups: DigitGroup[]): void {
   const character = text.charAt(at);
   const digit = chinese.get(character) ?? spokenDigit(text, at, character, groups);
-  if (digit !== undefined && !wordAfterNumeral.has(text.charAt(at + 1)))
+  if (digit !== undefined && !wordAfterNumeral.has(text.charAt(at + 1)) && !isDash(text, at))
     append(text, groups, digit, at, at + 1, false);
+}
+
+/** 0571一88990055: typed for a dash. */
+function isDash(text: string, at: number): boolean {
+  return (
+    text.charAt(at) === '一' &&
+    /(?<!\d)0\d{2,3}$/.test(text.slice(Math.max(0, at - 5), at)) &&
+    /^\d{7,8}(?!\d)/.test(text.slice(at + 1, at + 10))
+  );
 }
 
 /** 么 for 幺, 洞 拐 勾 两 as on the radio: only directly behind a digit and before one. */
 function spokenDigit(text: string, at: number, sign: string, groups: DigitGroup[]): string | undefined {
   const place = '洞么两拐勾'.indexOf(sign);
-  if (place < 0 || groups.at(-1)?.end !== at) return undefined;
+  if (place < 0 || (groups.at(-1)?.end !== at && !/[\s,-]/.test(text.charAt(at - 1)))) return undefined;
   const next = text.charAt(at + 1);
   const goesOn = chinese.has(next) || (next >= '0' && next <= '9') || '洞么两拐勾'.includes(next || '.');
   return goesOn ? '01279'.charAt(place) : undefined;
@@ -90,6 +99,8 @@ function readWord(text: string, start: number, groups: DigitGroup[]): number {
     } else if ('lIoO'.includes(character)) likeCount += 1;
   }
   if (digitCount === 0) return end;
+  // 136_2066_2076: groups, and no word.
+  if (/^\d+(?:_\d+)+$/.test(text.slice(start, end))) return readUnderscored(text, start, end, groups);
   // 'l' and 'O' are read as digits only where nothing else is in the word.
   const isAllDigits = digitCount + likeCount === end - start && (likeCount === 0 || digitCount >= 2);
   if (isAllDigits) append(text, groups, readLetters(text.slice(start, end)), start, end, false);
@@ -98,6 +109,15 @@ function readWord(text: string, start: number, groups: DigitGroup[]): number {
       (word) => word === '' || wordsBesideDigits.test(word),
     );
     append(text, groups, text.slice(first, last), first, last, !isFree);
+  }
+  return end;
+}
+
+function readUnderscored(text: string, start: number, end: number, groups: DigitGroup[]): number {
+  let at = start;
+  for (const part of text.slice(start, end).split('_')) {
+    append(text, groups, part, at, at + part.length, false);
+    at += part.length + 1;
   }
   return end;
 }
@@ -125,7 +145,7 @@ function append(
     end,
     isMeasured: unit.test(text.slice(end, end + 5)),
     isEmbedded,
-    isAfterPlus: /\+\s?$/.test(text.slice(Math.max(0, first - 2), first)),
+    isAfterPlus: /(?<!\d)\+\s?$/.test(text.slice(Math.max(0, first - 3), first)),
   };
   if (isOneGroup) groups[groups.length - 1] = group;
   else groups.push(group);
@@ -145,11 +165,11 @@ function isWordUnit(code: number): boolean {
 /** How closely two groups stand: the smaller, the closer; what is not joined is no one number. */
 export const joints = { touching: 0, close: 1, listed: 2, told: 3, none: 9 } as const;
 
-const between = String.raw`[\s\-.·•~_—*/,、:;()|"'…!。>=&^#。]`;
+const between = String.raw`[\s\-.·•~_—*/+,、:;()|"'…!。>=&^#。]`;
 const filler =
-  '[\\d一二三四五六七八九十]{1,2}\\s?位数?|\\([^()\\d]{0,12}\\)|座机|固话|电话|手机|第[一二三]段|然后|后面|几位|接着|中间|最后|前面|接下来|末尾|尾号|后四位|中间四位|后几位|前三位|前几位|前四位|前半段|后半段|下半段|剩下|开头|结尾|加上|跟着|完了|之后|再|接|连着|空格|空|杠|稍等|等下|等一下|别急|还有|下一段|下半截|上半截|后半截|这样|先|部分|四位|三位|段|位|数|号码|我|发|是|的|哈|嘛|嗯|呃|额|哦|啊|呢|呀|了|和|就|第|那个|你|记|一下|好|来|and|then|next|last|is|the|digits|part|finally|followed|by';
+  '[\\d一二三四五六七八九十]{1,2}\\s?位数?|\\([^()\\d]{0,12}\\)|座机|固话|电话|手机|第[一二三四\\d](?:段|部分|截)|然后|后面|几位|接着|中间|最后|前面|接下来|末尾|尾号|后四位|中间四位|后几位|前三位|前几位|前四位|前半段|后半段|下半段|剩下|开头|结尾|加上|跟着|完了|之后|再|接|连着|空格|空|杠|稍等|等下|等一下|别急|还有|下一段|下半截|上半截|后半截|这样|先|部分|四位|三位|段|位|数|号码|我|发|是|的|哈|嘛|嗯|呃|额|哦|啊|呢|呀|了|和|就|第|那个|你|记|一下|好|来|and|then|next|last|is|the|digits|part|finally|followed|by';
 const told = new RegExp(`^(?:${between}|${filler}){0,16}$`);
-const close = /^ ?[ \-.·~_—*]{1,2} ?$|^[\s.·]{1,4}$|^\) ?$/;
+const close = /^ ?[ \-.·~_—*+一]{1,2} ?$|^[\s.·]{1,4}$|^\) ?$/;
 const listed = new RegExp(`^${between}{1,6}$`);
 
 /** How two neighbouring groups are joined. */

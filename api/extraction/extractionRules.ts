@@ -1,6 +1,7 @@
 import { personalFindings } from './personalRules.ts';
 import { contactFindings } from './contactRules.ts';
 import { readMessages, spansOf } from './normalizeRules.ts';
+import { isTelling } from './tellingRules.ts';
 
 export type ContactKind = 'PHONE' | 'WECHAT' | 'QQ' | 'AGE' | 'GENDER';
 
@@ -39,16 +40,14 @@ export function extractContactData(messages: readonly string[]): Extraction[] {
   if (!messages.some(mayHoldContactData)) return [];
   const reading = readMessages(messages);
   const findings = [...contactFindings(reading), ...personalFindings(reading)];
-  const found = new Map<string, Extraction>();
+  const found = new Map<string, Extraction & { repeats: Span[] }>();
   for (const { parts, ...finding } of findings.sort((a, b) => startOf(a) - startOf(b))) {
     const { kind, value } = finding;
     const key = `${kind}:${kind === 'WECHAT' ? value.toLowerCase() : value}`;
     const spans = parts.flatMap(([start, end]) => spansOf(reading, start, end));
     const first = found.get(key);
-    found.set(
-      key,
-      first ? { ...first, repeats: [...first.repeats, ...spans] } : { ...finding, spans, repeats: [] },
-    );
+    if (first) first.repeats.push(...spans);
+    else found.set(key, { ...finding, spans, repeats: [] });
   }
   return [...found.values()];
 }
@@ -59,5 +58,5 @@ function startOf({ parts }: Finding): number {
 
 /** Whether a text can add anything: false is certain (cheap test, run on every message of the product). */
 export function mayHoldContactData(text: string): boolean {
-  return text.length > 0;
+  return isTelling(text);
 }

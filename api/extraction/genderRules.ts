@@ -1,4 +1,5 @@
 import type { Gender } from './clauseRules.ts';
+import { Taken } from './orderRules.ts';
 
 /** A word that tells the gender of whoever it is said of. */
 export interface GenderMention {
@@ -17,7 +18,7 @@ interface Form {
   readonly isPatients?: boolean;
 }
 
-const formBefore = String.raw`(?<=^|[\s,。;:!?()/、|~\n-]|患者|患者是|本人|性别|性别是|病人|我是|我是个|我是一名|我是一个|自己|\d|岁|周岁|后|我|是|了|年龄)`;
+const formBefore = String.raw`(?<=^|[\s,.。;:!?()/、|~\n-]|岁的|患者|患者是|对象|朋友|同事|室友|同学|孩子|宝宝|老人|患儿|本人|性别|性别是|未婚|已婚|病人|我是|我是个|我是一名|我是一个|自己|\d|岁|周岁|后|我|是|了|年龄)`;
 const age = String.raw`\s?[,/、|]?\s?(?:\d|[二三四五六七八九十]{2}|年龄|今年|现年|现)`;
 const noMan = '(?!朋|友|科|医|大夫|护|专家|主任|厕|女|左|同事|教师|老师|方|主|演|足|篮|装|神|票|篮|宾|款|鞋)';
 const noWoman =
@@ -29,7 +30,7 @@ const forms: readonly Form[] = [
     gender: 'FEMALE',
     isPatients: true,
     pattern: new RegExp(
-      `${formBefore}女(?:性|士|生|孩|的|人)?${noWoman}(?=$|[\\s,。;:!?()/、|\\n]|本人|患者|未婚|已婚|${age})`,
+      `${formBefore}女(?:性|士|生|孩|的|人)?${noWoman}(?=$|[\\s,.。;:!?()/、|\\n]|是|本人|患者|未婚|已婚|${age})`,
       'g',
     ),
   },
@@ -38,7 +39,7 @@ const forms: readonly Form[] = [
     gender: 'MALE',
     isPatients: true,
     pattern: new RegExp(
-      `${formBefore}男(?:性|士|生|孩|的|人)?${noMan}(?=$|[\\s,。;:!?()/、|\\n]|本人|患者|未婚|已婚|${age})`,
+      `${formBefore}男(?:性|士|生|孩|的|人)?${noMan}(?=$|[\\s,.。;:!?()/、|\\n]|是|本人|患者|未婚|已婚|${age})`,
       'g',
     ),
   },
@@ -66,19 +67,19 @@ const forms: readonly Form[] = [
     rule: 'word for a man',
     gender: 'MALE',
     pattern:
-      /男性|男士|男孩子?|男生|男人|男子|男患者|男病人|小伙子?|男童|男婴|男娃|男宝|老头子?|老爷子|男同志|男青年|老汉|宝爸/g,
+      /男性|男士|男孩子?|男生|男人|男子|男患者|男病人|小伙(?!伴|食)子?|男童|男婴|男娃|男宝|老头子?|老爷子|男同志|男青年|老汉|爷们|宝爸/g,
   },
   {
     rule: 'pregnancy or birth',
     gender: 'FEMALE',
     pattern:
-      /(?<!备|受|不|未|没|没有|助|避|易|可以|能|能否|不能|能不能|想|想要|要|准备|打算|计划|影响|怕|才能|会不会|再|后|之后|否|可不可以|容易|如何|怎么|适合|适不适合|敢|是否|假)怀(?:孕|上|了|着|二胎|三胎|宝宝)(?!率|前|几率|呢?吗|么|的?话)|孕\d{1,2}\+?\d?周|孕期|孕早期|孕晚期|孕中期|怀孕\d|有孕|产检|孕检|生(?:完|了|过)(?:孩子|宝宝|娃|小孩|二胎|二宝|大宝|老二)|剖腹产|剖宫产|顺产|产后|坐月子|月子里|哺乳期|哺乳|母乳期|喂奶|奶水|涨奶|流产|人流|宫外孕|胎停|保胎|高龄产妇|分娩|临产|pregnan(?:t|cy)|breast-?feeding|postpartum|gave birth/g,
+      /(?<!备|受|不|未|以为|以为是|怀疑|怀疑是|疑似|是不是|没|没有|助|避|易|可以|能|能否|不能|能不能|想|想要|要|准备|打算|计划|影响|怕|才能|会不会|再|后|之后|否|可不可以|容易|如何|怎么|适合|适不适合|敢|是否|假)怀(?:孕|上|了|着|二胎|三胎|宝宝)(?!率|前|几率|呢?吗|么|嘛|可以|的?话|的?(?:风险|影响|几率|概率|可能)|有(?:影响|风险))|孕\d{1,2}\+?\d?周|孕期|孕早期|孕晚期|孕中期|怀孕\d|有孕|产检|孕检|孕吐|孕反|生(?:完|了|过)(?:孩子|宝宝|娃|小孩|二胎|二宝|大宝|老二)|剖腹产|剖宫产|顺产|产后|坐月子|月子里|哺乳期|哺乳|母乳期|喂奶|奶水|涨奶|流产|人流|宫外孕|胎停|保胎|高龄产妇|分娩|临产|pregnan(?:t|cy)|breast-?feeding|postpartum|gave birth/g,
   },
   {
     rule: 'female body',
     gender: 'FEMALE',
     pattern:
-      /月经|例假|经期|痛经|绝经|停经|闭经|经血|大姨妈|姨妈(?:期|巾|来|没来|推迟)|来事儿|子宫|卵巢|宫颈|阴道|白带|宫腔|输卵管|经量|外阴|menopaus|menstru|\bmy periods?\b|ovar(?:y|ian)|uter(?:us|ine)|cervi(?:x|cal)(?! spine| spondyl)|vagina/g,
+      /月经|例假|经期|痛经|绝经|停经|闭经|经血|大姨妈|姨妈(?:期|巾|来|没来|推迟)|来事儿|子宫|卵巢|宫颈|阴道|白带|宫腔|输卵管|上环|取环|经量|外阴|menopaus|menstru|\bmy periods?\b|ovar(?:y|ian)|uter(?:us|ine)|cervi(?:x|cal)(?! spine| spondyl)|vagina/g,
   },
   {
     rule: 'male body',
@@ -92,15 +93,20 @@ const forms: readonly Form[] = [
 const wanted =
   /(?:想?找|安排|有没有|换|约|挂|请|要|需要|派|是不是|都是|prefer|see|want)(?:个|位|一个|一位|名|一名|的是|a)?\s?$/;
 const wantedBehind = /^(?:的|性)?(?:医|大夫|专家|主任|护士|技师|老师|给我?看|来看|doctor|dr|physician|nurse)/;
-const compared = /(?:男女|女男|比|不分|无论|不管|和|与|对于?|对|治|治疗|是|都说|听说)\s?$/;
+/** 女性体检套餐, 妇女节, 小姑娘你好: of anybody, of nobody, or of the one who is spoken to. */
+const noPatientBehind =
+  /^(?:体检|套餐|植发|节|针|学校|专场|专用|用品|款|们|的?价格|都|态度|[你您]好|,?请问|在吗)/;
+const compared =
+  /(?:接电话的|另一?个?|其他|别的|某个?|对方是|健康的?|正常的?|联系人.{0,2}|找.{0,2}|男女|女男|比|不分|无论|不管|和|与|对于?|对|治|治疗|是|都说|听说)\s?$/;
 
 /** Every word of a text in small letters that tells somebody's gender, in order. */
 export function genderMentions(lower: string): GenderMention[] {
   const mentions: GenderMention[] = [];
+  const taken = new Taken(lower.length);
   for (const { rule, gender, pattern, isPatients = false } of forms) {
     for (const { 0: word, index } of lower.matchAll(pattern)) {
       const end = index + word.length;
-      if (word === '' || mentions.some((one) => one.start < end && index < one.end)) continue;
+      if (word === '' || taken.has(index, end)) continue;
       const before = lower.slice(Math.max(0, index - 6), index);
       const behind = lower.slice(end, end + 8);
       if (
@@ -110,8 +116,12 @@ export function genderMentions(lower: string): GenderMention[] {
         !rule.includes('body')
       )
         continue;
+      // 像怀孕了一样, 像孕妇似的
+      if (/[像似]$/.test(before)) continue;
       if (wantedBehind.test(behind) || /^[女男]/.test(behind) || /[男女]$/.test(before)) continue;
+      if (rule.startsWith('word') && noPatientBehind.test(behind)) continue;
       if (rule.startsWith('word') && compared.test(before) && !/我是$|患者是$/.test(before)) continue;
+      taken.add(index, end);
       mentions.push({ gender, rule, start: index, end, isPatients });
     }
   }

@@ -38,7 +38,7 @@ const kinds = ['OTHER', 'ID', 'WEAK', 'WECHAT', 'QQ', 'PHONE'] as const;
 
 /** `你们的电话`, `王主任给的微信`: whose it is stands right before the word. */
 const strangersBefore = new RegExp(
-  `(?:${stranger})(?:的|那边|这边|那里|这里|给的|给我的|留的|发的|家|官方|咨询|预约|值班|办公室?|工作|私人|服务|唯一|个人| (?:own|official)|上的?|(?<=[a-z]) ){0,3}$`,
+  `(?:${stranger})(?:[^\\s,。我俺加打留发给联回找推您]{1,3}的|的|那边|这边|那里|这里|给的|给我的?|给|留的|发的|家|官方|咨询|预约|值班|办公室?|工作|私人|服务|唯一|个人| (?:own|official)|上的?|(?<=[a-z]) ){0,3}$`,
 );
 /** `之前那个大夫 wx`: with a gap, but it cannot be the one who is spoken to. */
 const strangersApart = new RegExp(
@@ -59,9 +59,15 @@ export function findLabels(lower: string): Label[] {
     const before = lower.slice(Math.max(0, start - 18), start);
     const behind = lower.slice(end, end + 12);
     const last = labels.at(-1);
+    if (isPartOfName(lower, last, start, end)) continue;
+    // 微信支付单 wx4200…: the letters belong to that number.
+    const isPartOfId =
+      (last?.kind === 'ID' || last?.kind === 'OTHER') &&
+      /^[a-z]/.test(found[0]) &&
+      /^[\s:了是为单号码的]{0,4}$/.test(lower.slice(last.end, start));
     const isJoined = last?.isRefused === true && joinsRefused.test(lower.slice(last.end, start));
     labels.push({
-      kind,
+      kind: isPartOfId ? last.kind : kind,
       start,
       end,
       isRefused: isJoined || refusal.test(before) || refusalBehind.test(behind),
@@ -71,19 +77,18 @@ export function findLabels(lower: string): Label[] {
   return labels;
 }
 
-/** The place of the last label that begins before a place of the text; -1 when there is none. */
-export function lastLabelBefore(labels: readonly Label[], place: number): number {
-  let low = 0;
-  let high = labels.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((labels[middle]?.start ?? 0) < place) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
+const listing =
+  /^[号码]?\s?(?:[/、,和跟与及或&+]|或者|and|or|还有|还是|或者说|也|都|or|同号|同)?\s?(?:我|我的|my)?\s?$/;
 
-const listing = /^[号码]?\s?(?:[/、,和跟与及或&+]|或者|and|or|还有|也|都|or|同号|同)?\s?(?:我|我的|my)?\s?$/;
+/** `微信wxq662043`: behind one keyword, what looks like another is how the id begins. */
+function isPartOfName(lower: string, last: Label | undefined, start: number, end: number): boolean {
+  if (last?.kind !== 'WECHAT' || !/^[a-z]+$/.test(lower.slice(start, end))) return false;
+  const run = /^[a-z0-9_-]{1,20}/.exec(lower.slice(end, end + 20))?.[0] ?? '';
+  return (
+    /[a-z_]/.test(run) &&
+    /^(?:号码?|账号|id|是|为|叫|的|我|就|[\s:=]){0,6}$/.test(lower.slice(last.end, start))
+  );
+}
 
 /** `用扣扣联系我，号码：…`: 号码 names no kind of its own. */
 function isNumberWord(lower: string, label: Label, next: Label): boolean {

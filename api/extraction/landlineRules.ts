@@ -1,8 +1,8 @@
-import { joints, type DigitGroup } from './digitRules.ts';
+import { isMobile, joints, type DigitGroup } from './digitRules.ts';
 import { partsOf, type PhoneCandidate } from './phoneRules.ts';
 
 /** Area codes of the numbering plan: 010 and 02x are followed by 8 digits, 0[3-9]xx by 7 or 8. */
-const areaCode = /^(010|02\d|0[3-9]\d\d)/;
+const areaCode = /^(010|02\d|0(?!400|800)[3-9]\d\d)/;
 
 /** A landline with its area code that begins with a group; an extension behind it is left out. */
 export function landlineAt(
@@ -11,7 +11,8 @@ export function landlineAt(
   begin: number,
 ): PhoneCandidate | undefined {
   const { first, digits: begun } = withTrunkPrefix(groups, joint, begin);
-  if (!begun.startsWith('0') || groups[first]?.isEmbedded) return undefined;
+  if (!begun.startsWith('0') || groups[first]?.isEmbedded || isInsideCard(groups, joint, begin))
+    return undefined;
   let digits = begun;
   let last = first;
   let best: { length: number; last: number } | undefined;
@@ -41,6 +42,18 @@ export function landlineAt(
     first: begin,
     last: best.last,
   };
+}
+
+/** 6228 4804 0218 3765 112: behind other digits, close by, it is a piece of a card's number. */
+function isInsideCard(groups: readonly DigitGroup[], joint: readonly number[], begin: number): boolean {
+  const before = groups[begin - 1];
+  return (
+    before !== undefined &&
+    (joint[begin] ?? joints.none) <= joints.close &&
+    !before.isMeasured &&
+    before.digits.length >= 3 &&
+    !isMobile(before.digits)
+  );
 }
 
 /** 7 digits behind a code of three are only believed when they stand apart: 0212345678 is an id. */

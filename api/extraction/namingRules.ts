@@ -1,14 +1,9 @@
-import { lastLabelBefore, listedWith, type Label } from './labelRules.ts';
-
-/** What a number is said to be, and with which words in between. */
-export interface Naming {
-  readonly labels: readonly Label[];
-  readonly between: string;
-}
+import { listedWith, type Label } from './labelRules.ts';
+import { lastBefore } from './orderRules.ts';
 
 /** Words that may stand between a keyword and its number. */
 const linked =
-  /^(?:号码?|的|是|为|叫|也|都|就|行|好|用|可以?|能|话|吧|呀|哈|啊|哦|呢|我|我的|你|您|们|请|加|搜|找|联系|沟通|聊|说|详|发|给|这个?|老|新|小|备|账|帐|同|一样|吗|麻烦|直接|一下|下|到|id|is|no|number|me|at|on|my|add|it|it's|please|through|[\s:,=。!~(（"'\->./?;*#…]){0,14}$/;
+  /^(?:号码?|的|是|为|叫|也|都|就|行|好|用|可以?|能|话|吧|呀|哈|啊|哦|呢|我|你|您|们|请|加|搜|找|联系|沟通|聊|说|详|发|给|这个?|老|新|小|备|账|帐|同|一样|吗|嘛|还是|麻烦|直接|一下|下|到|id|is|no|number|me|at|on|my|add|it|it's|'s|please|through|[\s:,=。!~(（"'\->./?;*#…]){0,14}$/;
 
 /**
  * The keywords that name a number: those right before it, in the same or the message before, else those right behind
@@ -19,22 +14,35 @@ export function namingOf(
   labels: readonly Label[],
   start: number,
   end: number,
-): Naming | undefined {
-  const at = lastLabelBefore(labels, start);
+): readonly Label[] | undefined {
+  const at = lastBefore(labels, start);
   const label = labels[at];
   if (label && start - label.end <= 24) {
     const between = lower.slice(label.end, start);
-    if (linked.test(between)) return { labels: listedWith(lower, labels, at), between };
+    if (linked.test(between)) return listedWith(lower, labels, at);
   }
   return namingBehind(lower, labels, at + 1, end);
 }
 
-function namingBehind(lower: string, labels: readonly Label[], at: number, end: number): Naming | undefined {
+function namingBehind(
+  lower: string,
+  labels: readonly Label[],
+  at: number,
+  end: number,
+): readonly Label[] | undefined {
   const label = labels[at];
   if (!label || label.start - end > 8 || label.isRefused) return undefined;
   const between = lower.slice(end, label.start);
   if (
-    !/^[\s("'-]{0,2}(?:这个?|它)?(?:是|就是|也是|为|,是)?(?:我|我的|本人)?(?:的)?[\s("'-]{0,2}$/.test(between)
+    !/^[\s("'-]{0,2}(?:这个?|它)?(?:是|就是|也是|为|,是|可以?加|请?加)?(?:我|我的|本人)?(?:的)?[\s("'-]{0,2}$/.test(
+      between,
+    )
+  )
+    return undefined;
+  // 139… 微信不是这个号, 139… 加微信吗: said or asked of it, but it is not named.
+  if (
+    /^[号码]*(?:不是|不同|吗|么|不行|可以吗|行吗|好吗|行不)/.test(lower.slice(label.end, label.end + 8)) &&
+    !/是/.test(between)
   )
     return undefined;
   // A keyword with something of its own behind it names that.
@@ -46,7 +54,7 @@ function namingBehind(lower: string, labels: readonly Label[], at: number, end: 
     /^[/、和跟及+\s]?$/.test(lower.slice(labels[last]?.end, labels[last + 1]?.start))
   )
     last += 1;
-  return { labels: labels.slice(at, last + 1), between };
+  return labels.slice(at, last + 1);
 }
 
 /**
@@ -54,7 +62,7 @@ function namingBehind(lower: string, labels: readonly Label[], at: number, end: 
  * the word is only near: `验证码发到139…`.
  */
 export function isNumbered(lower: string, labels: readonly Label[], start: number, end: number): boolean {
-  const at = lastLabelBefore(labels, start);
+  const at = lastBefore(labels, start);
   const label = labels[at];
   if (label?.kind === 'ID' && start - label.end <= 16) {
     const between = lower.slice(label.end, start);

@@ -1,5 +1,6 @@
 import { isUnread, readCharacter } from './characterRules.ts';
 import type { Span } from './extractionRules.ts';
+import { isTelling } from './tellingRules.ts';
 
 /**
  * The messages of a visitor as they are read: one text, a line break between two messages, every character brought to
@@ -28,11 +29,14 @@ export function readMessages(messages: readonly string[]): Reading {
   const size = messages.reduce((sum, message) => sum + 2 * message.length + 1, 0);
   const draft: Draft = { units: [], from: new Int32Array(size), to: new Int32Array(size) };
   const starts: number[] = [];
-  messages.forEach((message, place) => {
-    if (place > 0) add(draft, '\n', 0, 0);
-    starts.push(draft.units.length);
+  for (const message of messages) {
+    const isFirst = draft.units.length === 0;
+    starts.push(isFirst ? 0 : draft.units.length + 1);
+    // What tells nothing is passed over, so that nothing depends on whether it was there.
+    if (!isTelling(message)) continue;
+    if (!isFirst) add(draft, '\n', 0, 0);
     readMessage(draft, message);
-  });
+  }
   const text = draft.units.join('');
   const lower = text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
   return { text, lower, from: draft.from, to: draft.to, starts };
@@ -57,11 +61,24 @@ function readMessage(draft: Draft, message: string): void {
     }
     const code = message.codePointAt(at) ?? 0;
     const length = code > 0xffff ? 2 : 1;
+    // `lele _ 0918`: as little apart as if the sign were spelled.
+    if (code === 0x20 && isBesideUnderscore(message, at)) {
+      at += 1;
+      continue;
+    }
     if (code < 0x80) add(draft, code === 9 ? ' ' : code < 0x20 ? '\n' : message.charAt(at), at, at + 1);
     else if (isUnread(code)) widenLast(draft, at + length);
     else readOther(draft, message.slice(at, at + length), code, at);
     at += length;
   }
+}
+
+function isBesideUnderscore(message: string, at: number): boolean {
+  return (
+    /^\w ?_ ?\w/.test(message.slice(at - 1, at + 4)) ||
+    /^\w ?_ \w/.test(message.slice(at - 2, at + 2)) ||
+    /^ _ \w/.test(message.slice(at - 2, at + 2))
+  );
 }
 
 function readOther(draft: Draft, character: string, code: number, at: number): void {

@@ -1,28 +1,35 @@
 import { stranger } from './contactWordsRules.ts';
-import { lastLabelBefore, type Label } from './labelRules.ts';
+import type { Label } from './labelRules.ts';
+import { lastBefore } from './orderRules.ts';
 
 /** `你们微信还是…我的是 …`: the visitor's own, whatever was said of others before. */
 const own =
-  /我(?:的|是|这|这边|自己|本人|电话|手机|微信|号|家|妈|爸|儿|女|老|媳|妻|爱|先|哥|姐|弟|妹|朋|同|对|男|qq|q|v|wx|:)|[打加联找回换搜拨用]我|本人|my\b|me\b|mine/;
+  /我(?:的|是|这|这边|自己|本人|电话|手机|微信|号|家|妈|爸|儿|女|老|媳|妻|爱|先|哥|姐|弟|妹|朋|同|对|男|qq|q|v|wx|:)|[打加联找回换搜拨用]我|你们?[打加联回找]|本人|my\b|me\b|mine/;
 const strangersNumber = new RegExp(
   `(?:${stranger})(?:的|那边|这边)?(?:新|旧|工作|私人|值班)?号(?:码)?[是为:\\s]{0,3}$`,
 );
 /** `刚才有个180…`, `接到139…的电话`: somebody rang the visitor. */
 const stoodOut =
-  /(?:有个|有人用|有一个|接到|收到|一个(?:陌生)?|陌生|来电(?:显示)?(?:是|:)?|未接|自称|骚扰|missed call from|(?:a )?call from|called from|texted? from|got a call)[^,。!?\n]{0,8}$/;
+  /(?:有个|有人用|有一个|接到|收到|一个(?:陌生)?|陌生|来电(?:显示)?(?:是|:)?|未接|自称|骚扰|missed call from|(?:a )?call from|called from|texted? from|got a call)[^,。!?\n]{0,14}$/;
 const justNow = /(?:刚才|刚刚|刚|昨天|今天|早上|上午|下午|中午|前天|老是|一直|总)[^。!?\n]{0,8}$/;
 const rangVisitor =
-  /^[^。!?\n]{0,6}(?:给我打(?!个|一|吧)|打给我(?!吧)|打来|打过来|打了我|一直打|来电|的电话|老是?打|总打|加了?我(?:微信|好友|了|说|,)|给我发|发短信|联系了?我(?:说|了)|called me|texted me|keeps? calling|has been calling|rang me)/;
+  /^(?![^。!?\n]{0,6}没)[^。!?\n]{0,6}(?:给我打(?!个|一|吧)|打给我(?!吧)|打来|打过来|打了我|一直打|来电|的电话|老是?打|总打|加了?我(?:微信|好友|了|说|,)|给我发|发短信|联系了?我(?:说|了)|called me|texted me|keeps? calling|has been calling|rang me)/;
 /** `…说是你们医生`, `…是骗子吗`, `…是你们的吗`: it is asked about. */
 const askedAbout = new RegExp(
-  `^[)"'\\s,的]{0,3}(?:这个?|那个?)?(?:电话|号码?|微信|vx?|qq|人|它|到底)?(?:真的?|还|也|都|不|应该)?(?:是|是不是|算|属于|归|是否|说是|自称|冒充|,说)(?:不是)?(?:${stranger})`,
+  `^[)"'\\s,的]{0,3}(?:这个?|那个?)?(?:电话|号码?|微信|vx?|qq|人|它|到底)?(?:真的?|还|也|都|不|应该|,)?(?:是|是不是|算|属于|归|是否|说是|自称|冒充|,说)(?:不是)?(?:${stranger})`,
 );
 const asksTrust =
-  /^[^。\n]{0,14}(?:靠谱|可信|能信|真的假的|是真的吗|是真是假|骗子|诈骗|正规吗|说能治|是谁|谁的|whose|scam|is (?:it|that|this) (?:yours|your))/;
+  /^[^。\n]{0,14}(?:靠谱|可信|能信|真的假的|是真的吗|是真是假|骗子|诈骗|正规吗|说能治|是谁|谁的|^是哪|whose|scam|is (?:it|that|this) (?:yours|your))/;
 /** `打了139…没人接`: the visitor rang somebody. */
 const dialled = /(?<!我)(?:打了?|拨了?|拨打了?|致电)(?:过|的是|了好几次|了半天)?[^,。!?\n]{0,5}$/;
 const unanswered =
   /^[^。\n]{0,6}(?:没人接|打不通|打不进|无人接|占线|停机|空号|关机|没人理|一直忙)(?!的?话|就|再|打|可以)/;
+/** `药店老板说打186…` */
+const toldTo = new RegExp(
+  `(?:${stranger})[^,。\\n]{0,3}(?:说|让我|叫我|要我)[^,。\\n]{0,2}[打加找](?!我)[^,。\\n]{0,4}$`,
+);
+/** `谁给我打的电话 170…` */
+const whoRang = /(?:谁|什么人|哪个|who)[^,。\n]{0,3}(?:打|加|called|texted)[^,。\n]{0,8}$/;
 const directly =
   /(?:客服|前台|总台|热线|中介|服务台|咨询台|reception|hotline|(?:doctor|clinic|hospital|agent|nurse|surgeon)(?:'s)?(?: at [a-z ]{1,16})?(?:(?: number| phone| cell)(?: is)?|:| is))(?:是|:|为)?\s?$/;
 
@@ -40,8 +47,9 @@ export function isStrangersContact(
   const behind = lower.slice(end, end + 28).replace(/\n[^]*$/, '');
   if (/^\s?(?:是|就是|这是)我/.test(behind)) return false;
   if (askedAbout.test(behind)) return true;
-  if (asksTrust.test(behind) && !/我/.test(before)) return true;
-  if (strangersNumber.test(before) || directly.test(before)) return true;
+  if (asksTrust.test(behind) && (!/我/.test(before) || stoodOut.test(before))) return true;
+  if (toldTo.test(before)) return true;
+  if (strangersNumber.test(before) || directly.test(before) || whoRang.test(before)) return true;
   if (stoodOut.test(before) && (rangVisitor.test(behind) || asksAboutCaller(before, behind))) return true;
   if (justNow.test(before) && !own.test(before) && rangVisitor.test(behind)) return true;
   if (dialled.test(before) && unanswered.test(behind)) return true;
@@ -57,7 +65,7 @@ function asksAboutCaller(before: string, behind: string): boolean {
 
 /** The word before it is `你们电话`, `客服微信`, and nothing between says that this one is the visitor's. */
 function isNamedAsStrangers(lower: string, labels: readonly Label[], start: number): boolean {
-  const label = labels[lastLabelBefore(labels, start)];
+  const label = labels[lastBefore(labels, start)];
   if (!label?.isStrangers || start - label.end > 24) return false;
   return !own.test(lower.slice(label.end, start));
 }
@@ -66,9 +74,4 @@ function isNamedAsStrangers(lower: string, labels: readonly Label[], start: numb
 function clauseBefore(lower: string, start: number): string {
   const before = lower.slice(Math.max(0, start - 24), start);
   return before.slice(Math.max(...['。', '!', '?', '\n'].map((stop) => before.lastIndexOf(stop))) + 1);
-}
-
-/** Whether some words say `my`. */
-export function saysOwn(words: string): boolean {
-  return own.test(words);
 }

@@ -1,6 +1,7 @@
 import type { AgeMention } from './ageRules.ts';
-import { pronoun, self, type Clause, type Person } from './clauseRules.ts';
+import { isSame, pronoun, self, type Clause, type Person } from './clauseRules.ts';
 import type { GenderMention } from './genderRules.ts';
+import { firstWithin } from './orderRules.ts';
 import { actsForOthers, askedFor, asking, healthWords, obliqueBefore, onlyAsks } from './personWordsRules.ts';
 
 /** A clause with the one it is about. */
@@ -10,6 +11,8 @@ export interface Statement {
   readonly subject: Person | null;
   /** Whether this clause names them itself. */
   readonly isNamed: boolean;
+  /** Whether they were named in the same message. */
+  readonly isNear: boolean;
 }
 
 export interface Patient {
@@ -27,14 +30,18 @@ export function statementsOf(
   const statements: Statement[] = [];
   let current: Person | null = null;
   let third: Person | null = null;
+  let namedIn = -1;
   for (const clause of clauses) {
     const people = clause.people.filter((person) => !isContact(person));
     let subject = people.find((person) => isSubject(clause, person)) ?? null;
     const isNamed = subject !== null;
     if (subject?.who === pronoun) subject = third;
+    // 亲戚说她得了癫痫: about the one who was spoken of before.
+    else if (subject && third && third.who !== subject.who && saysOfThem(clause, subject)) subject = third;
     for (const person of people)
-      if (person.who !== self && person.who !== pronoun && isSubject(clause, person)) third = person;
-    statements.push({ clause, subject: subject ?? current, isNamed });
+      if (person.who !== self && person.who !== pronoun && !actsIn(clause, person)) third = person;
+    if (subject) namedIn = clause.message;
+    statements.push({ clause, subject: subject ?? current, isNamed, isNear: namedIn === clause.message });
     if (subject) current = subject;
   }
   return statements;
@@ -52,25 +59,38 @@ function isSubject(clause: Clause, person: Person): boolean {
   return !actsForOthers.test(behind);
 }
 
-/** `帅哥，请问`, `大姐你好`: somebody who is spoken to. */
-function isAddress(clause: Clause, person: Person): boolean {
-  const isAlone =
-    person.start === clause.start || /^\s*$/.test(clause.text.slice(0, person.start - clause.start));
-  const behind = clause.text.slice(person.end - clause.start);
+function saysOfThem(clause: Clause, person: Person): boolean {
+  return /^们?(?:都|总|老|也|就)?说[他她]/.test(clause.text.slice(person.end - clause.start));
+}
+
+function actsIn(clause: Clause, person: Person): boolean {
+  return actsForOthers.test(clause.text.slice(person.end - clause.start, person.end - clause.start + 14));
+}
+
+/** `大姐你好`, `阿姨，请问`: somebody who is spoken to. */
+function isAddress({ text, start }: Clause, person: Person): boolean {
+  const word = text.slice(person.start - start, person.end - start);
   return (
-    isAlone &&
-    /^(?:们|[你您]好|请问|在吗|$)/.test(behind.trim()) &&
-    !/妈|爸|老公|老婆|儿子|女儿|父|母/.test(clause.text.slice(0, 4))
+    /^(?:大姐|小姐姐|姐姐?|大哥|哥哥?|阿姨|大?叔叔?|妹子|妹妹|老?弟弟?|兄弟|大伯|大爷|姨|老头|老爷子)$/.test(
+      word,
+    ) &&
+    person.start - start < 3 &&
+    text.slice(0, person.start - start).trim() === '' &&
+    /^\s*(?:们|[你您]好|请问|在吗|好|$)/.test(text.slice(person.end - start, person.end - start + 6))
   );
 }
 
+/** `和我爷爷去量血压` */
+const examinedWith =
+  /(?:和|跟|陪|带)(?:我|我家)?(?:的)?\|(?:一起|一块)?(?:去|到|做)[^,]{0,6}(?:测|查|检|看|量|医院)/;
+
 /** `我跟我老公都想做体检`: two patients, of whom neither age nor gender is the one. */
-const areTwo = /我(?:和|跟|与|同)我?[^,]{1,4}(?:都|俩|两个?人?|一起|一块)(?!.{0,3}(?:没|不))/;
+const areTwo =
+  /我(?:和|跟|与|同)我?[^,]{1,4}(?:都|俩|两个?人?|一起|一块)(?!.{0,3}(?:没|不))|[爸妈爷奶公婆哥姐弟妹](?:和|跟|与|、)我?[^,]{0,2}[爸妈爷奶公婆哥姐弟妹](?:先后|现在|两个?人?)?都/;
 
 /** A wife's pregnancy is often only the reason why the visitor asks about an illness of their own. */
-function weightOf({ text }: Clause, { gender }: Person): number {
-  if (/母乳/.test(text)) return 0;
-  if (/之前|以前|去世|过世|曾经|年轻时/.test(text)) return 1;
+function weightOf({ text, start }: Clause, { gender, end }: Person): number {
+  if (/^.{0,6}(?:之前|以前|去世|过世|曾经|年轻时)/.test(text.slice(end - start, end - start + 10))) return 1;
   return gender === 'FEMALE' && /怀孕|孕/.test(text) && !healthWords.test(text.replaceAll(/怀孕|怀|孕/g, ''))
     ? 1
     : 2;
@@ -79,8 +99,6 @@ function weightOf({ text }: Clause, { gender }: Person): number {
 const words = {
   results:
     /^(?:的|最近的?|昨天的?|今天的?)(?:检查|报告|化验|片子|病|情况|结果|身体|ct|b超|体检|单子|检验|孩子)/,
-  aboutThem:
-    /(?:先看|主要看|主要是|就看|看的是|给|咨询|关于|问问?|问的是|是)(?:下|一下)?(?:我|我家)?(?:的)?$/,
   firstOf: /(?:先看|主要看|主要是|就看|看的是|给我看|帮我看)[^,。]{0,2}[他她它](?:的)?/,
 } as const;
 
@@ -101,7 +119,8 @@ export function patientOf(
     if (known) known.score += score;
     else scores.set(person.who, { score, person });
   };
-  for (const { clause, subject, isNamed } of statements) {
+  const bodies = genders.filter(isOfOneself);
+  for (const { clause, subject, isNamed, isNear } of statements) {
     for (const person of clause.people) {
       if (person.who === self || person.who === pronoun) continue;
       const before = clause.text.slice(
@@ -110,12 +129,11 @@ export function patientOf(
       );
       const behind = clause.text.slice(person.end - clause.start);
       if (askedFor.test(before) && asking.test(behind)) give(person, 5);
+      if (examinedWith.test(`${before}|${behind}`)) give(person, 2);
       if (words.results.test(behind)) give(person, 3);
     }
-    const age = ages.find(({ start }) => start >= clause.start && start < clause.end);
-    const body = genders.find(
-      (one) => one.start >= clause.start && one.end <= clause.end && isOfOneself(one),
-    );
+    const age = firstWithin(ages, clause.start, clause.end);
+    const body = firstWithin(bodies, clause.start, clause.end);
     // Nobody is named yet, or a man is pregnant: it is the visitor who speaks of themselves.
     const isMyself = !subject || (!isNamed && body && subject.gender && body.gender !== subject.gender);
     if (isMyself || subject.who === self) {
@@ -129,14 +147,24 @@ export function patientOf(
     if (age) give(subject, isNamed ? 2 : 1);
     else if (isNamed && /岁|年纪|年龄/.test(clause.text)) give(subject, 1);
     if (!healthWords.test(clause.text)) continue;
+    const mine = clause.people.findLast(({ who, start }) => who === self && start > subject.start);
+    if (
+      mine &&
+      isNamed &&
+      isSubject(clause, mine) &&
+      healthWords.test(clause.text.slice(mine.end - clause.start))
+    )
+      give(mine, 2);
     if (isNamed) give(subject, weightOf(clause, subject));
-    else if (scores.has(subject.who)) give(subject, 0.5);
+    else if (isNear || scores.has(subject.who)) give(subject, scores.has(subject.who) ? 0.5 : 1.5);
   }
-  if (statements.some(({ clause }) => areTwo.test(clause.text)))
+  if (statements.some(({ clause }) => areTwo.test(clause.text) && healthWords.test(clause.text)))
     return { who: 'several', gender: null, person: null };
-  const best = [...scores.values()].sort(
-    (a, b) => b.score - a.score || Number(b.person.who === self) - Number(a.person.who === self),
-  )[0];
+  const rank = (person: Person) => (person.who === self ? 2 : person.gender ? 1 : 0);
+  const ranked = [...scores.values()].sort((a, b) => b.score - a.score || rank(b.person) - rank(a.person));
+  const first = ranked[0]?.person.who;
+  // 老人患高血压 … 我奶奶: the word that leaves it open stands for the one that does not.
+  const best = ranked.find(({ person }) => first && person.gender && isSame(first, person.who)) ?? ranked[0];
   if (!best) return { who: null, gender: null, person: null };
   return { who: best.person.who, gender: best.person.gender, person: best.person };
 }

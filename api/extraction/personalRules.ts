@@ -1,9 +1,10 @@
 import { withoutAddresses } from './addressRules.ts';
 import { ageMentions, type AgeMention } from './ageRules.ts';
-import { clausesOf, pronoun, self, type Gender, type Person } from './clauseRules.ts';
+import { clausesOf, isSame, pronoun, self, type Gender, type Person } from './clauseRules.ts';
 import type { Finding } from './extractionRules.ts';
 import { genderMentions, type GenderMention } from './genderRules.ts';
 import type { Reading } from './normalizeRules.ts';
+import { lastBefore } from './orderRules.ts';
 import { patientOf, statementsOf, type Patient, type Statement } from './patientRules.ts';
 
 /** Age and gender of the patient: of the visitor, or of the relative for whom they ask. */
@@ -12,13 +13,18 @@ export function personalFindings(written: Reading): Finding[] {
   const clauses = clausesOf(lower, written.starts);
   const ages = ageMentions(lower);
   const genders = genderMentions(lower);
-  const statements = statementsOf(clauses, (person) => isContactPerson(lower, person));
+  const isOnMothers = /母乳|母婴|胎儿/.test(lower);
+  const statements = statementsOf(
+    clauses,
+    (person) => isContactPerson(lower, person) || (isOnMothers && isAnyMother(lower, person)),
+  );
+  const told: Told = { statements, starts: clauses };
   const patient = patientOf(statements, ages, genders);
-  const age = ageOf(patient, ages, statements, lower);
+  const age = ageOf(patient, ages, told, lower);
   const findings: Finding[] = [];
   if (age)
     findings.push({ kind: 'AGE', value: String(age.value), rule: age.rule, parts: [[age.start, age.end]] });
-  const gender = genderOf(patient, genders, statements);
+  const gender = genderOf(patient, genders, told);
   if (gender)
     findings.push({
       kind: 'GENDER',
@@ -39,13 +45,24 @@ function isContactPerson(lower: string, { start, end }: Person): boolean {
   );
 }
 
+/** 母亲有乙肝能母乳吗: mothers in general. */
+function isAnyMother(lower: string, { who, start }: Person): boolean {
+  return who === 'mother' && !/[我俺]|my/.test(lower.slice(Math.max(0, start - 4), start));
+}
+
+/** What is told, and where each clause begins. */
+interface Told {
+  readonly statements: readonly Statement[];
+  readonly starts: readonly { readonly start: number }[];
+}
+
 /** Who is named right before a place: the last person of the clause before it, else whom the clause is about. */
-function whoBefore(statements: readonly Statement[], place: number): Person | null {
-  const statement = statements.findLast(({ clause }) => clause.start <= place);
+function whoBefore({ statements, starts }: Told, place: number): Person | null {
+  const statement = statements[lastBefore(starts, place + 1)];
   if (!statement) return null;
-  const before = statement.clause.people.filter(({ end }) => end <= place);
-  const named = before.findLast(({ who }) => who !== pronoun);
-  return named && named === before.at(-1) ? named : statement.subject;
+  const { people } = statement.clause;
+  const last = people[lastBefore(people, place)];
+  return last && last.who !== pronoun ? last : statement.subject;
 }
 
 /** Whether what is said of somebody is said of the patient. Of nobody is of the patient, as is all when there is no other. */
@@ -58,10 +75,10 @@ const corrected = /打错|写错|说错|错了|不对|更正|应该是|不是|�
 function ageOf(
   patient: Patient,
   ages: readonly AgeMention[],
-  statements: readonly Statement[],
+  told: Told,
   lower: string,
 ): AgeMention | undefined {
-  const own = ages.filter((age) => age.isPatients || isOf(patient, whoBefore(statements, age.start)));
+  const own = ages.filter((age) => age.isPatients || isOf(patient, whoBefore(told, age.start)));
   const real = own.some(({ isNominal }) => !isNominal) ? own.filter(({ isNominal }) => !isNominal) : own;
   const last = real.at(-1);
   const first = real[0];
@@ -71,14 +88,6 @@ function ageOf(
   return real.find(({ strength }) => strength === strongest);
 }
 
-function isSame(a: string, b: string): boolean {
-  const child = ['child', 'son', 'daughter'];
-  const elder = ['elder', 'mother', 'father'];
-  return [child, elder].some(
-    (group) => group.includes(a) && group.includes(b) && (a === group[0] || b === group[0]),
-  );
-}
-
 interface GenderFound {
   gender: Gender;
   rule: string;
@@ -86,22 +95,20 @@ interface GenderFound {
   end: number;
 }
 
-function genderOf(
-  patient: Patient,
-  genders: readonly GenderMention[],
-  statements: readonly Statement[],
-): GenderFound | undefined {
+function genderOf(patient: Patient, genders: readonly GenderMention[], told: Told): GenderFound | undefined {
   if (patient.gender && patient.person)
     return { gender: patient.gender, rule: 'relative', start: patient.person.start, end: patient.person.end };
-  const related = statements
+  const related = told.statements
     .flatMap(({ clause }) => clause.people)
     .find((one) => one.gender && patient.who && isSame(one.who, patient.who));
   if (related?.gender)
     return { gender: related.gender, rule: 'relative', start: related.start, end: related.end };
   const own = genders.filter((one) => {
-    const person = whoBefore(statements, one.start);
+    const person = whoBefore(told, one.start);
     // 儿子都14了，现在又怀上了: no man can be meant, so it is the visitor.
-    const isMine = person?.gender && person.gender !== one.gender && !one.rule.startsWith('word');
+    const isMine =
+      (person?.gender && person.gender !== one.gender && !one.rule.startsWith('word')) ||
+      (person?.who === 'child' && one.rule === 'pregnancy or birth');
     return one.isPatients || (isMine ? patient.who === self || patient.who === null : isOf(patient, person));
   });
   return (

@@ -109,12 +109,8 @@ function isPieceOfLonger(
     other.digits.length > limit &&
     !isMobile(other.digits) &&
     !other.digits.startsWith('0') &&
-    !(loosest === joints.listed && isMobileLike(sizes));
+    !(loosest === joints.listed && usualGroupings.has(sizes.join()));
   return holds(groups[first - 1], joint[first]) || holds(groups[last + 1], joint[last + 1]);
-}
-
-function isMobileLike(sizes: readonly number[]): boolean {
-  return usualGroupings.has(sizes.join());
 }
 
 /** The written pieces of a number: groups that stand close are one piece, what was told between them is left out. */

@@ -1,4 +1,5 @@
 import type { Label } from './labelRules.ts';
+import { lastBefore } from './orderRules.ts';
 
 /** A place where the visitor says that a number is also their WeChat or QQ. */
 export interface Reference {
@@ -9,7 +10,7 @@ export interface Reference {
   readonly which: 'nearest' | 'old' | 'new';
 }
 
-const phone = '(?:手机|电话|号码|手机号|电话号码|手机号码|联系电话)';
+const phone = '(?:手机号码|手机号|电话号码|联系电话|手机|电话|号码)';
 const same =
   '同号|同上|同步|同一?个?号?(?!事|学|意|时|样本)|一样|一致|相同|通用|是?一个号|这个号?|此号|该号|它|本机|就这个|同手机|同电话';
 /** `微信同号`, `微信就是我手机号`, `微信也是这个`, `微信跟电话一样`, `wechat is the same`. */
@@ -20,7 +21,7 @@ const behindShort =
   /^\s?(?:也可|也行|也能加|可加|可搜|能搜到|也是|亦可|也在用|同)(?!以吗|不|没)(?=$|[^a-z0-9]{0,6}(?:$|[,。!\n)~]))/;
 /** `手机号就是微信`, `这个也是我微信`, `同微信`, `可加微信`. */
 const before = new RegExp(
-  `(?:(?:${phone}|这个号?|此号|该号|本号|这)(?:就|也|都)?(?:是|可以?加|能加|为|=|加|搜|即)(?:我|我的)?的?|(?<![不和跟与相])(?:同|兼|即|也是|可加|可以加|能加|也可加|都是|就是|绑定(?:了|的)?|注册(?:了|的)?)(?:我|我的)?|(?:same|also)(?: number)?(?: as| on| for| is| works (?:on|for))?(?: my| the)?)\\s?$`,
+  `(?:(?:${phone}|这个号?|此号|该号|本号|这)(?:就|也|都)?(?:是|可以?加|能加|为|=|加|搜|即)(?:我|我的)?的?|(?<![不和跟与相])(?:同|兼|即|也是|可加|可以加|能加|也可加|都是|就是|绑定?(?:了|的)?|注册(?:了|的)?)(?:我|我的)?|(?:same|also)(?: number)?(?: as| on| for| is| works (?:on|for))?(?: my| the)?)\\s?$`,
 );
 const english =
   /^(?: id| number)?(?:'s)?[,:?]?\s?(?:mine(?:'s| is)|it's|it is|that's|that is)?\s?(?:is |has |uses |with |under |on )?(?:also |too|as well|(?:the |this |my )?same|that number|this number|same (?:as|number)|my (?:phone|mobile|cell) number)/;
@@ -56,11 +57,11 @@ export function findReferences(lower: string, labels: readonly Label[]): Referen
 }
 
 /** The number that is referred to: the last one before the words, else the first one behind them. */
-export function referredTo<Named extends { readonly parts: readonly (readonly [number, number])[] }>(
+export function referredTo<Numbered extends { readonly start: number }>(
   { start, which }: Reference,
-  numbers: readonly Named[],
-): Named | undefined {
-  if (which === 'old') return numbers.length > 1 ? numbers.at(-2) : numbers[0];
-  if (which === 'new') return numbers.at(-1);
-  return numbers.findLast(({ parts }) => (parts[0]?.[0] ?? 0) < start) ?? numbers[0];
+  sorted: readonly Numbered[],
+): Numbered | undefined {
+  if (which === 'old') return sorted.length > 1 ? sorted.at(-2) : sorted[0];
+  if (which === 'new') return sorted.at(-1);
+  return sorted[Math.max(0, lastBefore(sorted, start))];
 }

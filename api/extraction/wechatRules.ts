@@ -1,4 +1,5 @@
-import { lastLabelBefore, type Label } from './labelRules.ts';
+import type { Label } from './labelRules.ts';
+import { lastBefore } from './orderRules.ts';
 
 /** Letters, digits, `_` and `-` that may be a WeChat id, whatever names it. */
 export interface IdCandidate {
@@ -20,7 +21,7 @@ export function idCandidates(text: string, labels: readonly Label[]): IdCandidat
   const found: IdCandidate[] = [];
   for (const { 0: run, index } of text.matchAll(word)) {
     let start = index;
-    const label = labels[lastLabelBefore(labels, index + 1)];
+    const label = labels[lastBefore(labels, index + 1)];
     // VXlucky_77: the keyword is part of the run.
     if (label && label.end > index && label.end < index + run.length) start = label.end;
     let value = text.slice(start, index + run.length);
@@ -53,6 +54,7 @@ export function wechatIds(
   candidates.forEach((one, i) => {
     const before = candidates[i - 1];
     const isNamed =
+      /^wxid_/i.test(one.value) ||
       isNamedBefore(lower, labels, one, before, ids.at(-1)) ||
       isNamedBehind(lower, labels, one, candidates[i + 1]);
     if (isNamed) ids.push(one);
@@ -66,7 +68,7 @@ function isTelling({ value }: IdCandidate): boolean {
 }
 
 const directly =
-  /^(?:号码?|id|账号|的|是|为|is|叫|就是|名|用|加|搜|我|it's|its|my|also|me|at|on|:|=|[\s"'(>*~,/.;-]){0,8}$/;
+  /^(?:号码?|id|账号|的|是|为|is|叫|就是|名|用|加|搜|我|名字|拼音|全拼|小写|大写|英文名|姓名|it's|its|my|also|me|at|on|:|=|[\s"'(>*~,/.;-]){0,8}$/;
 const handsOver = /我(?:的)?号|我的|我是|加我|我:|本人|我这|id/;
 const another = /[或和、/,&]|备用|小号|另|换|改|不对|错|还有|or|and|\n|工作|不是|而是/;
 
@@ -77,7 +79,7 @@ function isNamedBefore(
   earlier: IdCandidate | undefined,
   accepted: IdCandidate | undefined,
 ): boolean {
-  const label = labels[lastLabelBefore(labels, one.start)];
+  const label = labels[lastBefore(labels, one.start)];
   if (!label || label.isRefused || !['WECHAT', 'WEAK'].includes(label.kind)) return false;
   const between = lower.slice(label.end, one.start);
   if (between.length > 44 || countBreaks(between) > 2) return false;
@@ -104,7 +106,7 @@ function isNamedBehind(
   one: IdCandidate,
   next: IdCandidate | undefined,
 ): boolean {
-  const at = lastLabelBefore(labels, one.start) + 1;
+  const at = lastBefore(labels, one.start) + 1;
   const label = labels[at];
   const earlier = labels[at - 1];
   if (label?.kind !== 'WECHAT' || label.isRefused || label.isStrangers) return false;

@@ -62,9 +62,12 @@ export class TagManagementState {
 
   /** Deletes a tag, after saying how many visitors lose it. */
   async remove(tag: ManagedTagFragment): Promise<void> {
+    // How many lose it is asked anew: the page may have been open for long.
+    await this.tags.refresh();
+    const { usageCount } = this.tags.find(tag.id) ?? tag;
     const isConfirmed = await confirmState.ask({
       title: m.tag_delete_title({ tag: tag.name }),
-      text: tag.usageCount > 0 ? m.tag_delete_text({ count: tag.usageCount }) : m.tag_delete_text_unused(),
+      text: usageCount > 0 ? m.tag_delete_text({ count: usageCount }) : m.tag_delete_text_unused(),
       confirmLabel: m.tag_delete(),
       isDangerous: true,
     });
