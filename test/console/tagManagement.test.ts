@@ -110,8 +110,11 @@ describe('the page of the tags', () => {
 
 describe('deleting a tag', () => {
   it('is asked for with the number of visitors who lose it', async () => {
-    const { api, server, management } = await buildPage([buildManagedTag('意向', { usageCount: 12 })]);
+    const { api, server, management } = await buildPage([buildManagedTag('意向', { usageCount: 11 })]);
+    // One more since the page was opened.
+    server.tags = [buildManagedTag('意向', { usageCount: 12 })];
     const done = management.remove(management.own[0]!);
+    await settle();
     expect(confirmState.question?.text).toContain('12');
     confirmState.answer(true);
     await done;
@@ -122,6 +125,7 @@ describe('deleting a tag', () => {
   it('is not done when the question is answered with no', async () => {
     const { api, management } = await buildPage([buildManagedTag('意向')]);
     const done = management.remove(management.own[0]!);
+    await settle();
     confirmState.answer(false);
     await done;
     expect([api.callsOf('DeleteTag'), names(management.own)]).toEqual([[], ['意向']]);
@@ -134,6 +138,7 @@ describe('deleting a tag', () => {
     });
     const remove = async () => {
       const done = management.remove(management.own[0]!);
+      await settle();
       confirmState.answer(true);
       await done;
       await settle();
