@@ -101,8 +101,9 @@ function readWord(text: string, start: number, groups: DigitGroup[]): number {
   if (digitCount === 0) return end;
   // 136_2066_2076: groups, and no word.
   if (/^\d+(?:_\d+)+$/.test(text.slice(start, end))) return readUnderscored(text, start, end, groups);
-  // 'l' and 'O' are read as digits only where nothing else is in the word.
-  const isAllDigits = digitCount + likeCount === end - start && (likeCount === 0 || digitCount >= 2);
+  // 'l' and 'O' are read as digits only where nothing else is in the word; in a group (`l5O 7736 2O48`) one digit will do.
+  const isAllDigits =
+    digitCount + likeCount === end - start && (likeCount === 0 || digitCount >= 2 || end - start <= 4);
   if (isAllDigits) append(text, groups, readLetters(text.slice(start, end)), start, end, false);
   else if (last - first === digitCount) {
     const isFree = [text.slice(start, first), text.slice(last, end)].every(

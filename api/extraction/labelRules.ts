@@ -38,7 +38,7 @@ const kinds = ['OTHER', 'ID', 'WEAK', 'WECHAT', 'QQ', 'PHONE'] as const;
 
 /** `你们的电话`, `王主任给的微信`: whose it is stands right before the word. */
 const strangersBefore = new RegExp(
-  `(?:${stranger})(?:[^\\s,。我俺加打留发给联回找推您]{1,3}的|的|那边|这边|那里|这里|给的|给我的?|给|留的|发的|家|官方|咨询|预约|值班|办公室?|工作|私人|服务|唯一|个人| (?:own|official)|上的?|(?<=[a-z]) ){0,3}$`,
+  `(?:${stranger})(?:[^\\s,。我俺加打留发给联回找推您]{1,3}(?:的|[科室部处台])|(?:上次|之前|刚才|昨天)?加了?我的|的|那边|这边|那里|这里|给的|给我的?|给|留的|发的|家|官方|咨询|预约|值班|办公室?|工作|私人|服务|唯一|个人| (?:own|official)|上的?|(?<=[a-z]) ){0,3}$`,
 );
 /** `之前那个大夫 wx`: with a gap, but it cannot be the one who is spoken to. */
 const strangersApart = new RegExp(
@@ -59,7 +59,7 @@ export function findLabels(lower: string): Label[] {
     const before = lower.slice(Math.max(0, start - 18), start);
     const behind = lower.slice(end, end + 12);
     const last = labels.at(-1);
-    if (isPartOfName(lower, last, start, end)) continue;
+    if (isPartOfName(lower, last, start, end) || isInRemark(lower, last, start, kind)) continue;
     // 微信支付单 wx4200…: the letters belong to that number.
     const isPartOfId =
       (last?.kind === 'ID' || last?.kind === 'OTHER') &&
@@ -78,7 +78,7 @@ export function findLabels(lower: string): Label[] {
 }
 
 const listing =
-  /^[号码]?\s?(?:[/、,和跟与及或&+]|或者|and|or|还有|还是|或者说|也|都|or|同号|同)?\s?(?:我|我的|my)?\s?$/;
+  /^[号码]?\s?(?:[/、,和跟与及或&+]|或者|and|or|还有|还是|或者说|也|都|or|同号|同|就?是|等于|=|即)?\s?(?:我|我的|my)?\s?$/;
 
 /** `微信wxq662043`: behind one keyword, what looks like another is how the id begins. */
 function isPartOfName(lower: string, last: Label | undefined, start: number, end: number): boolean {
@@ -88,6 +88,13 @@ function isPartOfName(lower: string, last: Label | undefined, start: number, end
     /[a-z_]/.test(run) &&
     /^(?:号码?|账号|id|是|为|叫|的|我|就|[\s:=]){0,6}$/.test(lower.slice(last.end, start))
   );
+}
+
+/** `vx（手机搜不到，要搜号）：…`: in a remark about the keyword, a telephone names nothing. */
+function isInRemark(lower: string, last: Label | undefined, start: number, kind: Label['kind']): boolean {
+  if (kind !== 'PHONE' || (last?.kind !== 'WECHAT' && last?.kind !== 'QQ')) return false;
+  if (!/^\s?\([^()\n]{0,20}$/.test(lower.slice(last.end, start))) return false;
+  return /^[^()\n]{0,20}\)[\s:是]{0,3}[a-z0-9]/.test(lower.slice(start, start + 26));
 }
 
 /** `用扣扣联系我，号码：…`: 号码 names no kind of its own. */

@@ -26,7 +26,7 @@ export function landlineAt(
     const next = groups[last + 1];
     // 区号0769 座机22834071: words may stand between the two.
     const reach = /^0\d{2,3}$/.test(digits) ? joints.told : joints.listed;
-    if (!next || next.isMeasured || (joint[last + 1] ?? joints.none) > reach || last - first > 8) break;
+    if (!next || next.isMeasured || (joint[last + 1] ?? joints.none) > reach || last - first > 11) break;
     // Once complete, only what stands close can still belong to it: an extension does not.
     if (best && (joint[last + 1] ?? joints.none) > joints.close) break;
     last += 1;

@@ -1,4 +1,5 @@
 import type { Label } from './labelRules.ts';
+import { withoutRemarks } from './namingRules.ts';
 import { lastBefore } from './orderRules.ts';
 
 /** Letters, digits, `_` and `-` that may be a WeChat id, whatever names it. */
@@ -70,7 +71,7 @@ function isTelling({ value }: IdCandidate): boolean {
 const directly =
   /^(?:号码?|id|账号|的|是|为|is|叫|就是|名|用|加|搜|我|名字|拼音|全拼|小写|大写|英文名|姓名|it's|its|my|also|me|at|on|:|=|[\s"'(>*~,/.;-]){0,8}$/;
 const handsOver = /我(?:的)?号|我的|我是|加我|我:|本人|我这|id/;
-const another = /[或和、/,&]|备用|小号|另|换|改|不对|错|还有|or|and|\n|工作|不是|而是/;
+const another = /[或和、/,&]|备用|小号|另|换|改|不对|错|还有|还是|也可|再不行|or|and|\n|工作|不是|而是/;
 
 function isNamedBefore(
   lower: string,
@@ -79,9 +80,9 @@ function isNamedBefore(
   earlier: IdCandidate | undefined,
   accepted: IdCandidate | undefined,
 ): boolean {
-  const label = labels[lastBefore(labels, one.start)];
+  const label = wechatLabelBefore(lower, labels, one.start);
   if (!label || label.isRefused || !['WECHAT', 'WEAK'].includes(label.kind)) return false;
-  const between = lower.slice(label.end, one.start);
+  const between = withoutRemarks(lower.slice(label.end, one.start));
   if (between.length > 44 || countBreaks(between) > 2) return false;
   if (label.kind === 'WEAK' && !handsOver.test(between)) return false;
   if (!isTelling(one)) return !englishWord.test(one.value) && isDirect(between, lower, one);
@@ -91,6 +92,19 @@ function isNamedBefore(
     return accepted === earlier && step.length <= 24 && another.test(step);
   }
   return true;
+}
+
+/** The label before an id. `加微信还是打电话？随你 abc_123 / 139…`: a telephone cannot be what names it. */
+function wechatLabelBefore(lower: string, labels: readonly Label[], start: number): Label | undefined {
+  const at = lastBefore(labels, start);
+  const label = labels[at];
+  const earlier = labels[at - 1];
+  const isListed =
+    label?.kind === 'PHONE' &&
+    earlier?.kind === 'WECHAT' &&
+    /还是|或|都|也|[和跟、/,]/.test(lower.slice(earlier.end, label.start)) &&
+    label.start - earlier.end <= 12;
+  return isListed ? earlier : label;
 }
 
 function isDirect(between: string, lower: string, one: IdCandidate): boolean {

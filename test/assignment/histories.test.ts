@@ -37,9 +37,13 @@ async function tryHistories(count: number, deadline: number): Promise<void> {
   }
 }
 
-test('whatever agents and visitors do, nobody waits, is overtaken, overloaded or left alone against the rules', async () => {
-  // On a machine that has other work there are fewer histories, and what fails is shrunk less.
-  if (wanted === 0) return tryHistories(perDatabase, Date.now() + 35_000);
-  for (let done = 0; done < wanted; done += perDatabase)
-    await tryHistories(Math.min(perDatabase, wanted - done), Infinity);
-}, 90_000 + wanted * 2_000);
+test(
+  'whatever agents and visitors do, nobody waits, is overtaken, overloaded or left alone against the rules',
+  async () => {
+    // On a machine that has other work there are fewer histories, and what fails is shrunk less.
+    if (wanted === 0) return tryHistories(perDatabase, Date.now() + 35_000);
+    for (let done = 0; done < wanted; done += perDatabase)
+      await tryHistories(Math.min(perDatabase, wanted - done), Infinity);
+  },
+  90_000 + wanted * 2_000,
+);
