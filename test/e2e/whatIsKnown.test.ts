@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { CurrentAgentDocument, UpdateRoleDocument } from '../support/gql/generated.ts';
+import { signInAs } from '../support/people.ts';
 import type { ConsolePage } from './consolePage.ts';
 import { languages } from './language.ts';
 import { Product } from './product.ts';
@@ -220,6 +222,31 @@ test('a tag is made, put in its place, given and deleted, with nothing but what 
   await question.getByRole('button', { name: supervisor.text('tag_delete') }).click();
   await line.waitFor({ state: 'detached' });
   await expect.poll(() => tagsOf(lin)).toEqual([]);
+});
+
+test('who may not see contact data reads it masked, live, and reveals single values', async () => {
+  const { visitor, agent } = await product.conversation('hello');
+  const admin = await signInAs(product.server.url, 'admin');
+  const { currentAgent } = await (await signInAs(product.server.url, 'lin')).execute(CurrentAgentDocument);
+  const { id: roleId = '', permissions = [] } = currentAgent?.role ?? {};
+  const allow = (allowed: typeof permissions) =>
+    admin.execute(UpdateRoleDocument, { input: { roleId, permissions: allowed } });
+  try {
+    const others = permissions.filter((one) => one !== 'SEE_CONTACT_DATA');
+    await allow([...others, 'REVEAL_CONTACT_DATA']);
+    await agent.page.reload();
+    await agent.thread.getByText('hello').waitFor();
+    await visitor.write('电话13812345678');
+    await agent.thread.getByText('电话***********').waitFor();
+    await expect.poll(() => knownOf(agent)).toEqual(['PHONE 138****5678']);
+    expect(await agent.page.getByText('13812345678').count()).toBe(0);
+    await contactOf(agent)
+      .getByRole('button', { name: new RegExp(`^${agent.text('contact_reveal').replace(/[()]/g, '.')}`) })
+      .click();
+    await expect.poll(() => knownOf(agent)).toEqual(['PHONE 13812345678']);
+  } finally {
+    await allow(permissions);
+  }
 });
 
 test('an admin exports what is kept about a visitor, and erases it for good', async () => {
