@@ -42,8 +42,6 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
           maxWorkers: 1,
-          // A browser on a machine that has other work: what fails twice is wrong.
-          retry: 1,
           testTimeout: 90_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000, interval: 50 } },
