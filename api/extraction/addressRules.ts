@@ -4,6 +4,21 @@ const anyMail = /(?<![\w.%+-])[\w.%+-]{1,40} ?@ ?[\w-]{1,30}(?:[.。]\w{2,10}){0
 const visibleRun = /[!-~]{4,}/g;
 const url = /:\/\/|www\.|\.(?:com|cn|net|org|example|top|vip|cc|io|html?)(?:[/?:#]|$)/;
 
+/** Letters and digits that are no age and no sex: `wxid_8k2m4p7q`, `girl35f_kk`, `boy28m7`. */
+const mixedWord = /[a-z0-9_]{2,80}/g;
+const ageOrSex =
+  /^(?:f|m|fe?male|woman|man|boy|girl|aged?|im|is|now)?\d{1,3}(?:f|m|y|yo|yrs?|years?|old|months?|mo|weeks?|days?|male|female|woman|man|boy|girl|and|kg|cm)*$/;
+
+/** A text in small letters without ids, so that no age and no gender is read in them. */
+export function withoutIds(lower: string): string {
+  return lower.replaceAll(mixedWord, (word) =>
+    (word.includes('_') || (word.length >= 6 && /\d/.test(word) && /[a-z]/.test(word))) &&
+    !ageOrSex.test(word)
+      ? '¤'.repeat(word.length)
+      : word,
+  );
+}
+
 export interface QqMail {
   readonly value: string;
   readonly start: number;

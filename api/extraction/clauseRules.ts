@@ -32,7 +32,7 @@ export function clausesOf(lower: string, starts: readonly number[]): Clause[] {
   let message = 0;
   let start = 0;
   for (let at = 0; at <= lower.length; at++) {
-    if (at < lower.length && !',。!?;\n'.includes(lower.charAt(at))) continue;
+    if (at < lower.length && !isStop(lower, at)) continue;
     while (message + 1 < starts.length && (starts[message + 1] ?? 0) <= start) message += 1;
     if (at > start) {
       const text = lower.slice(start, at);
@@ -41,6 +41,12 @@ export function clausesOf(lower: string, starts: readonly number[]): Clause[] {
     start = at + 1;
   }
   return clauses;
+}
+
+/** Also the full stop of 乙肝小三阳.我的宝宝…, which is no point of a number or an address. */
+function isStop(lower: string, at: number): boolean {
+  const sign = lower.charAt(at);
+  return ',。!?;\n'.includes(sign) || (sign === '.' && !/[a-z0-9.]/.test(lower.charAt(at + 1)));
 }
 
 function peopleOf(text: string, offset: number): Person[] {
@@ -75,7 +81,8 @@ function peopleOf(text: string, offset: number): Person[] {
   return named.filter((one, i) => !isOwner(text, offset, one, named[i + 1]));
 }
 
-const ownsBetween = /^(?:家里?|的|们家|那|这|个|位|有|一|家的|最小的|大|小|现在的|亲|可怜的|刚|满){0,3}$/;
+const ownsBetween =
+  /^(?:家里?|的|们家|那|这|个|位|有|一|家的|最小的|大|小|现在的|亲|可怜的|刚|满|[\d一二两三四五六七八九十]{1,3}(?:多)?(?:周?岁|个月)半?大?的?){0,3}$/;
 
 /** 我妈, 我家孩子, 我的儿子: not the visitor, only whose they are. */
 function isOwnerOfNext(text: string, end: number, begins: ReadonlySet<number>): boolean {
@@ -90,9 +97,10 @@ function isOwner(text: string, offset: number, one: Person, next: Person | undef
     next !== undefined &&
     next.who !== pronoun &&
     next.who !== self &&
-    (one.who === 'child' ? /^(?:家的?|的|她|他)?$/ : /^(?:家的?|的|她|他)$/).test(
-      text.slice(one.end - offset, next.start - offset),
-    )
+    (one.gender === null
+      ? /^(?:家里?)?的?(?:有?一?个|那个)?[她他老]?的?$/
+      : /^(?:家的?|的|家?的?[她他])$/
+    ).test(text.slice(one.end - offset, next.start - offset))
   );
 }
 

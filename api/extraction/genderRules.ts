@@ -48,14 +48,14 @@ const forms: readonly Form[] = [
     gender: 'FEMALE',
     isPatients: true,
     pattern:
-      /(?<![a-z0-9_.\-'])(?:female|woman|lady|girl|f(?=[\s/,:]{0,2}\d{1,2}(?![\d.%]))|(?<=gender:? ?|sex:? ?)f)(?![a-z0-9_\-'](?!\d))|(?<=(?<![\d.a-z])\d{1,2}(?: ?yo?)?[ /,]?)f(?![a-z0-9])/g,
+      /(?<![a-z0-9_.\-']|[a-z]\/)(?:female|woman|lady|girl|f(?=[\s/,:]{0,2}\d{1,2}(?![\d.%]))|(?<=gender:? ?|sex:? ?)f)(?![a-z0-9_\-'](?!\d))|(?<=(?<![\d.a-z])\d{1,2}(?: ?yo?)?[ /,]?)f(?![a-z0-9])/g,
   },
   {
     rule: 'sex in English',
     gender: 'MALE',
     isPatients: true,
     pattern:
-      /(?<![a-z0-9_.\-'])(?:male|man|guy|gentleman|boy|m(?=[\s/,:]{0,2}\d{1,2}(?![\d.%]))|(?<=gender:? ?|sex:? ?)m)(?![a-z0-9_\-'](?!\d))|(?<=(?<![\d.a-z])\d{1,2}(?: ?yo?)?[ /,]?)m(?![a-z0-9])/g,
+      /(?<![a-z0-9_.\-']|[a-z]\/)(?:male|man|guy|gentleman|boy|m(?=[\s/,:]{0,2}\d{1,2}(?![\d.%]))|(?<=gender:? ?|sex:? ?)m)(?![a-z0-9_\-'](?!\d))|(?<=(?<![\d.a-z])\d{1,2}(?: ?yo?)?[ /,]?)m(?![a-z0-9])/g,
   },
   {
     rule: 'word for a woman',
@@ -67,13 +67,13 @@ const forms: readonly Form[] = [
     rule: 'word for a man',
     gender: 'MALE',
     pattern:
-      /男性|男士|男孩子?|男生|男人|男子|男患者|男病人|小伙(?!伴|食)子?|男童|男婴|男娃|男宝|老头子?|老爷子|男同志|男青年|老汉|爷们|宝爸/g,
+      /男性|男士|男孩子?|男生|男人|男子|男患者|男病人|小伙(?!伴|食)子?|(?<!你这|[你这那臭])小子(?!你)|男童|男婴|男娃|男宝|老头子?|老爷子|男同志|男青年|老汉|爷们|宝爸/g,
   },
   {
     rule: 'pregnancy or birth',
     gender: 'FEMALE',
     pattern:
-      /(?<!备|受|不|未|以为|以为是|怀疑|怀疑是|疑似|是不是|没|没有|助|避|易|可以|能|能否|不能|能不能|想|想要|要|准备|打算|计划|影响|怕|才能|会不会|再|后|之后|否|可不可以|容易|如何|怎么|适合|适不适合|敢|是否|假)怀(?:孕|上|了|着|二胎|三胎|宝宝)(?!率|前|几率|呢?吗|么|嘛|可以|的?话|的?(?:风险|影响|几率|概率|可能)|有(?:影响|风险))|孕\d{1,2}\+?\d?周|孕期|孕早期|孕晚期|孕中期|怀孕\d|有孕|产检|孕检|孕吐|孕反|生(?:完|了|过)(?:孩子|宝宝|娃|小孩|二胎|二宝|大宝|老二)|剖腹产|剖宫产|顺产|产后|坐月子|月子里|哺乳期|哺乳|母乳期|喂奶|奶水|涨奶|流产|人流|宫外孕|胎停|保胎|高龄产妇|分娩|临产|pregnan(?:t|cy)|breast-?feeding|postpartum|gave birth/g,
+      /(?<!备|受|不|未|以为|以为是|怀疑|怀疑是|疑似|是不是|没|没有|助|避|易|可以|能|能否|不能|能不能够?|能够|会|想|想要|要|准备|打算|计划|影响|怕|才能|会不会|再|后|之后|否|可不可以|容易|如何|怎么|适合|适不适合|敢|是否|假)怀(?:孕|上|了|着|二胎|三胎|宝宝)(?!率|前|几率|呢?吗|么|嘛|可以|的?话|的?(?:风险|影响|几率|概率|可能)|有(?:影响|风险))|孕\d{1,2}\+?\d?周|孕期|孕早期|孕晚期|孕中期|怀孕\d|有孕|产检|孕检|孕吐|孕反|生(?:完|了|过)(?:孩子|宝宝|娃|小孩|二胎|二宝|大宝|老二)|剖腹产|剖宫产|顺产|产后|坐月子|月子里|哺乳期|哺乳|母乳期|喂奶|奶水|涨奶|流产|(?<!引发|引起|导致|致使|会|女方)小产|人流|宫外孕|胎停|保胎|高龄产妇|分娩|临产|pregnan(?:t|cy)|breast-?feeding|postpartum|gave birth/g,
   },
   {
     rule: 'female body',
@@ -97,7 +97,7 @@ const wantedBehind = /^(?:的|性)?(?:医|大夫|专家|主任|护士|技师|老
 const noPatientBehind =
   /^(?:体检|套餐|植发|节|针|学校|专场|专用|用品|款|们|的?价格|都|态度|[你您]好|,?请问|在吗)/;
 const compared =
-  /(?:接电话的|另一?个?|其他|别的|某个?|对方是|健康的?|正常的?|联系人.{0,2}|找.{0,2}|男女|女男|比|不分|无论|不管|和|与|对于?|对|治|治疗|是|都说|听说)\s?$/;
+  /(?:接电话的|另一?个?|其他|别的|某个?|对方是|健康的?|正常的?|联系人.{0,2}|找.{0,2}|男女|女男|比|不分|无论|不管|和|与|对于?|(?:我|她|他)?(?:之前|前面|后面|旁边|隔壁|同病房|邻床|对面|遇到|碰到|看见)[^,。]{0,5}[一个位名的]{1,2}|对|治|治疗|是|都说|听说)\s?$/;
 
 /** Every word of a text in small letters that tells somebody's gender, in order. */
 export function genderMentions(lower: string): GenderMention[] {
@@ -107,11 +107,11 @@ export function genderMentions(lower: string): GenderMention[] {
     for (const { 0: word, index } of lower.matchAll(pattern)) {
       const end = index + word.length;
       if (word === '' || taken.has(index, end)) continue;
-      const before = lower.slice(Math.max(0, index - 6), index);
+      const before = lower.slice(Math.max(0, index - 12), index);
       const behind = lower.slice(end, end + 8);
       if (
         wanted.test(before) &&
-        !/\d|岁|患|本/.test(before) &&
+        !/\d|岁|患|本/.test(before.slice(-6)) &&
         rule !== 'pregnancy or birth' &&
         !rule.includes('body')
       )

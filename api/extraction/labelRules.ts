@@ -38,7 +38,7 @@ const kinds = ['OTHER', 'ID', 'WEAK', 'WECHAT', 'QQ', 'PHONE'] as const;
 
 /** `你们的电话`, `王主任给的微信`: whose it is stands right before the word. */
 const strangersBefore = new RegExp(
-  `(?:${stranger})(?:[^\\s,。我俺加打留发给联回找推您]{1,3}(?:的|[科室部处台])|(?:上次|之前|刚才|昨天)?加了?我的|的|那边|这边|那里|这里|给的|给我的?|给|留的|发的|家|官方|咨询|预约|值班|办公室?|工作|私人|服务|唯一|个人| (?:own|official)|上的?|(?<=[a-z]) ){0,3}$`,
+  `(?:${stranger})(?:[^\\s,。我俺加打留发给联回找推您]{1,3}(?:的|[科室部处台楼线]|窗口)|(?:上次|之前|刚才|昨天)?加了?我的|的|那边|这边|那里|这里|给的|给我的?|给|留的|发的|家|官方|咨询|预约|值班|办公室?|工作|私人|服务|唯一|个人| (?:own|official)|上的?|(?<=[a-z]) ){0,3}$`,
 );
 /** `之前那个大夫 wx`: with a gap, but it cannot be the one who is spoken to. */
 const strangersApart = new RegExp(

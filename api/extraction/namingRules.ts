@@ -3,7 +3,7 @@ import { lastBefore } from './orderRules.ts';
 
 /** Words that may stand between a keyword and its number. */
 const linked =
-  /^(?:号码?|的|是|为|叫|也|都|就|行|好|用|可以?|能|话|吧|呀|哈|啊|哦|呢|我|你|您|们|请|加|搜|同一?个|一个号|以|都?随[便你]|均|皆|任意|全|两个|留言|回复|私聊|私信|通知|找|联系|沟通|聊|说|详|发|给|这个?|老|新|小|备|账|帐|同|一样|吗|嘛|还是|麻烦|直接|一下|下|到|id|is|no|number|me|at|on|my|add|it|it's|'s|please|through|[\s:,=。!~(（"'\->./?;*#…]){0,14}$/;
+  /^(?:号码?|的|是|为|叫|也|都|就|行|好|用|可以?|能|话|吧|呀|哈|啊|哦|呢|我|你|您|们|请|加|搜|同一?个|一个号|以|都?随[便你]|均|皆|任意|全|两个|留言|回复|上|里|经?常|在线?|一直|平时|总|天天|私聊|私信|通知|找|联系|沟通|聊|说|详|发|给|这个?|老|新|小|备|账|帐|同|一样|吗|嘛|还是|麻烦|直接|一下|下|到|id|is|no|number|me|at|on|my|add|it|it's|'s|please|through|[\s:,=。!~(（"'\->./?;*#…]){0,14}$/;
 
 /** `五位数的微信号见过没 我的就是 50718`, `微信加不上你们，你们加我：139…`: handed over, whatever was said in between. */
 const handsOver =
@@ -29,7 +29,7 @@ export function namingOf(
   if (label && start - label.end <= 40) {
     const between = withoutRemarks(lower.slice(label.end, start));
     if (between.length <= 24 && linked.test(between)) return listedWith(lower, labels, at);
-    if (handsOver.test(between) && !/没|不用|取消/.test(between)) return listedWith(lower, labels, at);
+    if (handsOver.test(between) && !/没[有用]|不用|取消/.test(between)) return listedWith(lower, labels, at);
   }
   return namingBehind(lower, labels, at + 1, end);
 }

@@ -43,12 +43,12 @@ const ofYours = new RegExp(
 const readSomewhere =
   /(?:(?:查|搜|翻|百度|找|看)(?:到|见)|(?:网上|百度|地图|官网|海报|传单|广告|门口|墙上|名片|药盒|包装|公众号|点评|美团|抖音|朋友圈)[^,。!?\n]{0,4}(?:查|搜|印|写|贴|标|挂|显示|看)[的了着]?)(?:的|了|一?个|有|是|你们|电话|号码?|手机|:|\s){0,6}$/;
 /** `骗子冒充你们客服，号码171…` */
-const fraudBefore =
-  /(?:骗子|冒充|假冒|诈骗|骗人|骚扰|推销|恐吓)[^。!?\n]{0,16}$/;
+const fraudBefore = /(?:骗子|冒充|假冒|诈骗|骗人|骚扰|推销|恐吓)[^。!?\n]{0,16}$/;
 /** `我同事的电话139…，他说你们骚扰他`: no relative's, and not given to be called. */
 const thirdParty =
   /(?:同事|朋友|同学|邻居|室友|亲戚|老乡|客户|病友|领导|房东)(?:家|的|他|她|那个|手机|电话|微信|号码?|qq|wx|vx|v|[\s:是]){0,6}$/;
-const complaint = /^[^\n]{0,12}(?:骚扰|拉黑|投诉|你们(?:老|总|一直|天天)|别再?[打加发联找]|不要再?[打加发联找]|删[了掉除])/;
+const complaint =
+  /^[^\n]{0,12}(?:骚扰|拉黑|投诉|你们(?:老|总|一直|天天)|别再?[打加发联找]|不要再?[打加发联找]|删[了掉除])/;
 
 /**
  * Whether a number or an id is the clinic's, a doctor's, another hospital's or a stranger's, who are only mentioned or asked

@@ -1,15 +1,16 @@
-import { withoutAddresses } from './addressRules.ts';
+import { withoutAddresses, withoutIds } from './addressRules.ts';
 import { ageMentions, type AgeMention } from './ageRules.ts';
 import { clausesOf, isSame, pronoun, self, type Gender, type Person } from './clauseRules.ts';
 import type { Finding } from './extractionRules.ts';
 import { genderMentions, type GenderMention } from './genderRules.ts';
 import type { Reading } from './normalizeRules.ts';
 import { lastBefore } from './orderRules.ts';
-import { patientOf, statementsOf, type Patient, type Statement } from './patientRules.ts';
+import { patientOf, type Patient } from './patientRules.ts';
+import { statementsOf, type Statement } from './subjectRules.ts';
 
 /** Age and gender of the patient: of the visitor, or of the relative for whom they ask. */
 export function personalFindings(written: Reading): Finding[] {
-  const lower = withoutAddresses(written.lower, written.lower);
+  const lower = withoutIds(withoutAddresses(written.lower, written.lower));
   const clauses = clausesOf(lower, written.starts);
   const ages = ageMentions(lower);
   const genders = genderMentions(lower);
@@ -40,7 +41,7 @@ function isContactPerson(lower: string, { start, end }: Person): boolean {
   const behind = lower.slice(end, end + 8);
   const before = lower.slice(Math.max(0, start - 14), start);
   if (/^(?:的|本人)?(?:手机|电话|微信|号码?|qq|wx|vx|v|联系|[\s:(]{0,2}1[3-9]\d)/.test(behind)) return true;
-  return /(?:联系人|我是(?:他|她|患者|病人|老人|孩子|我?[爸妈]|家属)?的?|[\da-z_]\s?\(我?)[^,。\n]{0,5}$/.test(
+  return /(?:联系人|我是(?:他|她|患者|病人|老人|孩子|我?[爸妈]|家属)?的?|[\da-z_¤]\s?\(我?)[^,。\n]{0,5}$/.test(
     before,
   );
 }
@@ -67,7 +68,19 @@ function whoBefore({ statements, starts }: Told, place: number): Person | null {
 
 /** Whether what is said of somebody is said of the patient. Of nobody is of the patient, as is all when there is no other. */
 function isOf(patient: Patient, person: Person | null): boolean {
+  if (person && patient.bystanders.has(person.who)) return false;
   return !person || patient.who === null || person.who === patient.who || isSame(person.who, patient.who);
+}
+
+/** Written as in a form it is the patient's, unless the visitor says `本人女，30岁` and asks for somebody else. */
+function isFormOf(
+  patient: Patient,
+  told: Told,
+  { isPatients, start }: { readonly isPatients: boolean; readonly start: number },
+): boolean {
+  const who = whoBefore(told, start)?.who;
+  if (!isPatients || (who && patient.bystanders.has(who))) return false;
+  return patient.who === null || patient.who === self || who !== self;
 }
 
 const corrected = /打错|写错|说错|错了|不对|更正|应该是|不是|纠正|sorry|correction|typo|i mean|\*/;
@@ -78,7 +91,7 @@ function ageOf(
   told: Told,
   lower: string,
 ): AgeMention | undefined {
-  const own = ages.filter((age) => age.isPatients || isOf(patient, whoBefore(told, age.start)));
+  const own = ages.filter((age) => isFormOf(patient, told, age) || isOf(patient, whoBefore(told, age.start)));
   const real = own.some(({ isNominal }) => !isNominal) ? own.filter(({ isNominal }) => !isNominal) : own;
   const last = real.at(-1);
   const first = real[0];
@@ -109,7 +122,10 @@ function genderOf(patient: Patient, genders: readonly GenderMention[], told: Tol
     const isMine =
       (person?.gender && person.gender !== one.gender && !one.rule.startsWith('word')) ||
       (person?.who === 'child' && one.rule === 'pregnancy or birth');
-    return one.isPatients || (isMine ? patient.who === self || patient.who === null : isOf(patient, person));
+    return (
+      isFormOf(patient, told, one) ||
+      (isMine ? patient.who === self || patient.who === null : isOf(patient, person))
+    );
   });
   return (
     own.find(({ isPatients }) => isPatients) ?? own.find(({ rule }) => !rule.startsWith('word')) ?? own[0]

@@ -71,7 +71,8 @@ function isTelling({ value }: IdCandidate): boolean {
 const directly =
   /^(?:号码?|id|账号|的|是|为|is|叫|就是|名|用|加|搜|我|名字|拼音|全拼|小写|大写|英文名|姓名|it's|its|my|also|me|at|on|:|=|[\s"'(>*~,/.;-]){0,8}$/;
 const handsOver = /我(?:的)?号|我的|我是|加我|我:|本人|我这|id/;
-const another = /[或和、/,&]|备用|小号|另|换|改|不对|错|还有|还是|也可|再不行|or|and|\n|工作|不是|而是/;
+const another =
+  /[或和、/,&]|备用|小号|另|换|改|不对|错|还有|还是|也可|再不行|现在|目前|or|and|\n|工作|不是|而是/;
 
 function isNamedBefore(
   lower: string,
