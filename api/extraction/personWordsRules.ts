@@ -17,7 +17,7 @@ const englishOther = 'child|kid|baby|toddler|infant|partner|friend|spouse|collea
 /** One person word; 姑娘 is a girl, but 大姨妈 is no aunt. */
 export const personWord = new RegExp(
   [
-    `(?<both>父母|爸妈|奶奶爷爷|爹妈|双亲|夫妻|两口子|姐妹|兄妹|姐弟|公婆|爷爷奶奶|外公外婆|姥姥姥爷|岳父[岳舅伯叔祖]母|公公婆婆|哥哥嫂子|叔叔婶婶)`,
+    `(?<both>父母|爸妈|奶奶爷爷|爹妈|双亲|夫妻|两口子|姐妹|兄妹|姐弟|公婆|爷爷奶奶|外公外婆|姥姥姥爷|岳父岳母|公公婆婆|哥哥嫂子|叔叔婶婶)`,
     `(?<F>(?<!大)姨妈|(?!姨妈)(?:${female}))(?!手|科|夫)`,
     `(?<M>(?:${male})(?![母妈娘]))`,
     `(?<C>${child})`,
