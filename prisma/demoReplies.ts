@@ -1,4 +1,4 @@
-interface DemoReply {
+export interface DemoReply {
   category: string;
   title: string;
   content: string;

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { hashPassword } from '../api/agent/password.ts';
 import { demoAgents, demoDepartments, demoSite, demoTags, shippedRoles } from './demoOrganisation.ts';
-import { demoPersonalReplies, demoPublicReplies } from './demoReplies.ts';
+import { demoPersonalReplies, demoPublicReplies, type DemoReply } from './demoReplies.ts';
 import type { Prisma, PrismaClient } from './generated/client/client.ts';
 
 /** The password of every demo agent. */
@@ -57,11 +57,27 @@ async function fill(transaction: Prisma.TransactionClient, hashes: string[]): Pr
   });
   await transaction.tag.createMany({ data: demoTags.map((tag, i) => ({ ...tag, position: i + 10 })) });
   const lin = agents.find(({ login }) => login === 'lin');
+  await addReplies(transaction, null, demoPublicReplies);
+  await addReplies(transaction, lin?.id ?? null, demoPersonalReplies);
+}
+
+async function addReplies(
+  transaction: Prisma.TransactionClient,
+  ownerId: string | null,
+  replies: readonly DemoReply[],
+): Promise<void> {
+  const names = [...new Set(replies.map(({ category }) => category))];
+  const categories = names.map((name, position) => ({ id: uuidv7(), ownerId, name, position }));
+  await transaction.quickReplyCategory.createMany({ data: categories });
+  const idOf = idsByName(categories);
   await transaction.quickReply.createMany({
-    data: [
-      ...demoPublicReplies.map((reply, position) => ({ ...reply, position })),
-      ...demoPersonalReplies.map((reply, position) => ({ ...reply, position, ownerId: lin?.id })),
-    ],
+    data: replies.map(({ category, title, content }, position) => ({
+      ownerId,
+      categoryId: idOf(category),
+      title,
+      content,
+      position,
+    })),
   });
 }
 

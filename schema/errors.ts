@@ -32,7 +32,7 @@ const ViolationRule = builder.enumType('ViolationRule', {
   } as const,
 });
 
-const ViolationType = builder.objectRef<Violation>('Violation').implement({
+export const ViolationType = builder.objectRef<Violation>('Violation').implement({
   description: 'One rule that one field of an input breaks.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'Path of the field within the input.' }),

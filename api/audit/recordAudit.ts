@@ -3,7 +3,7 @@ import type { Transaction } from '../core/transaction.ts';
 
 /** What something was done to. */
 export interface AuditTarget {
-  type: 'Agent' | 'Department' | 'Role' | 'Session' | 'Setting' | 'Site' | 'Tag' | 'Visitor';
+  type: 'Agent' | 'Department' | 'QuickReply' | 'Role' | 'Session' | 'Setting' | 'Site' | 'Tag' | 'Visitor';
   id: string;
 }
 

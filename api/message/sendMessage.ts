@@ -11,6 +11,7 @@ import { SessionEndedError } from '../session/sessionErrors.ts';
 import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
 import { canSend } from '../session/sessionRules.ts';
 import { limits } from '../setting/limits.ts';
+import { rememberSentText } from '../suggestion/rememberSentText.ts';
 import { appendAtOnce } from './appendAtOnce.ts';
 import { appendVisitorMessage } from './appendVisitorMessage.ts';
 import { authorOf } from './messageRules.ts';
@@ -54,6 +55,12 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     if (isUniqueViolation(error)) return undefined;
     throw error;
   });
+  if (sent && actor.kind === 'agent') {
+    // A suggestion less is no reason to tell the agent that the message was not sent.
+    await rememberSentText(core, actor, text).catch((error: unknown) =>
+      core.log.warn({ err: error }, 'a sent text was not kept for suggestions'),
+    );
+  }
   return sent ?? repeatAnswer(core, actor, session, clientId);
 }
 

@@ -16,8 +16,10 @@ import { createRateLimits } from '../core/rateLimits.ts';
 import { createRedisPubsub } from '../core/redisPubsub.ts';
 import { createSchedule, everyTurns } from '../core/schedule.ts';
 import { createServerProcess } from '../core/serverProcess.ts';
+import { fillSearchTexts } from '../quickReply/fillSearchTexts.ts';
 import { sweepSessionEnds } from '../session/sweepSessionEnds.ts';
 import { renewVisitorGrace } from '../visitor/renewVisitorGrace.ts';
+import { sweepSentTexts } from '../suggestion/rememberSentText.ts';
 import { sweepLostVisitors } from '../visitor/sweepLostVisitors.ts';
 import { sweepOldVisitors } from '../visitor/sweepOldVisitors.ts';
 import { VisitorPresence } from '../visitor/visitorPresence.ts';
@@ -50,6 +52,8 @@ const sweeps = [
   sweepExpiredBlocks,
   everyTurns(5, sweepWaitingSessions),
   everyTurns(60, sweepOldVisitors),
+  everyTurns(60, fillSearchTexts),
+  everyTurns(3600, sweepSentTexts),
 ];
 
 /** Puts the product together: database opened and migrated, demo data in an empty one, ready to listen. */

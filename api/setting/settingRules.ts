@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { suggestionSourcesShape, type SuggestionSources } from './agentSettingRules.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 const timeZone = z.string().refine(isTimeZone, { params: { rule: 'MALFORMED' } });
@@ -19,6 +20,8 @@ export const parameters = {
   visitorSeesEnds: { shape: z.boolean(), usual: true },
   /** After how many days without a visit all that is personal about a visitor is erased; 0 for never (SPEC 3). */
   retentionDays: { shape: z.int().min(0).max(36_500), usual: 0 },
+  /** Where suggestions come from for agents who have not chosen: 回复框智能联想数据源 (SPEC 5). */
+  suggestionSources: { shape: suggestionSourcesShape, usual: 'BOTH' as SuggestionSources },
   /** Whose days and hours the organisation keeps; an IANA name. */
   timeZone: { shape: timeZone, usual: 'Asia/Shanghai' },
 };

@@ -1,3 +1,4 @@
+import type { SuggestionSources } from '../../api/setting/agentSettingRules.ts';
 import { getSettings } from '../../api/setting/settings.ts';
 import type { Settings } from '../../api/setting/settingRules.ts';
 import { updateSettings } from '../../api/setting/updateSettings.ts';
@@ -13,8 +14,18 @@ const descriptions = {
   overdueSeconds: 'A visitor who has waited longer for an answer is overdue, in seconds: 10 to 3600.',
   retentionDays:
     'After how many days without a visit all that is personal about a visitor is erased: 0 (never) to 36,500.',
+  suggestionSources: 'Where suggestions come from for agents who have not chosen.',
   timeZone: 'In which the organisation’s days and hours are, an IANA name: Asia/Shanghai.',
 };
+
+export const SuggestionSourcesType = builder.enumType('SuggestionSources', {
+  description: 'Where suggestions come from: 回复框智能联想数据源.',
+  values: {
+    QUICK_REPLIES: { description: 'From quick replies.' },
+    HISTORY: { description: 'From what the agent has sent before.' },
+    BOTH: { description: 'From both.' },
+  } as const satisfies Record<SuggestionSources, object>,
+});
 
 const SettingsType = builder.objectRef<Settings>('Settings').implement({
   description: 'The organisation’s parameters.',
@@ -30,6 +41,10 @@ const SettingsType = builder.objectRef<Settings>('Settings').implement({
     }),
     visitorSeesEnds: t.exposeBoolean('visitorSeesEnds', { description: descriptions.visitorSeesEnds }),
     retentionDays: t.exposeInt('retentionDays', { description: descriptions.retentionDays }),
+    suggestionSources: t.expose('suggestionSources', {
+      type: SuggestionSourcesType,
+      description: descriptions.suggestionSources,
+    }),
     timeZone: t.exposeString('timeZone', { description: descriptions.timeZone }),
   }),
 });
@@ -44,6 +59,11 @@ const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
     visitorSeesTransfers: t.boolean({ required: false, description: descriptions.visitorSeesTransfers }),
     visitorSeesEnds: t.boolean({ required: false, description: descriptions.visitorSeesEnds }),
     retentionDays: t.int({ required: false, description: descriptions.retentionDays }),
+    suggestionSources: t.field({
+      type: SuggestionSourcesType,
+      required: false,
+      description: descriptions.suggestionSources,
+    }),
     timeZone: t.string({ required: false, description: descriptions.timeZone }),
   }),
 });

@@ -77,6 +77,8 @@ const pureMayLoad = [
   /^prisma\/generated\/client\/enums\.ts$/,
   /^zod$/,
   /^luxon$/,
+  /^pinyin-pro$/,
+  /^csv-(parse|stringify)\/sync$/,
 ];
 const impure =
   /\b(Date\.now|performance\.now|Math\.random|process\.|setTimeout|setInterval|fetch)\b|new Date\(\)/;

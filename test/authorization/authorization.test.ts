@@ -67,6 +67,20 @@ async function buildWorld() {
   await core.database.prisma.tagging.create({
     data: { visitorId, tagId, agentId: plain.agentId, removedById: plain.agentId },
   });
+  const { id: categoryId } = await core.database.prisma.quickReplyCategory.create({
+    data: { ownerId: plain.agentId, name: 'x' },
+  });
+  const { id: replyId } = await core.database.prisma.quickReply.create({
+    data: { ownerId: plain.agentId, categoryId, title: 'x', content: 'x', searchText: 'x' },
+  });
+  await core.database.prisma.quickReply.create({
+    data: {
+      title: 'x',
+      content: 'hello there',
+      searchText: 'hello there',
+      category: { create: { name: 'for all' } },
+    },
+  });
   const spans = [{ seq: 1, start: 0, end: 5 }];
   const { id: detailId } = await core.database.prisma.contactDetail.create({
     data: { visitorId, kind: 'WECHAT', value: 'hello', spans },
@@ -79,7 +93,15 @@ async function buildWorld() {
   await core.database.prisma.block.create({
     data: { visitorId: visitor.visitorId, reason: 'spam', agentName: 'Somebody' },
   });
-  const more = { tagId, detailId, handOverId: handOver.id, toAgentId: agentId, ownerId: agentId };
+  const more = {
+    tagId,
+    detailId,
+    categoryId,
+    replyId,
+    handOverId: handOver.id,
+    toAgentId: agentId,
+    ownerId: agentId,
+  };
   const ids = {
     ...more,
     sessionId: session.id,
@@ -110,6 +132,11 @@ const examplesOf = ({ ids, roleId, site }: World): Examples => ({
   workingHours: null,
   isMine: null,
   tagIds: [ids.tagId],
+  replyIds: [ids.replyId],
+  categoryIds: [ids.categoryId],
+  isPublic: false,
+  text: 'hello',
+  csv: 'title,content\nx,y\n',
   contactKinds: null,
 });
 
@@ -118,6 +145,8 @@ const withUnknownIds = (examples: Examples, { ids }: World): Examples => ({
   ...examples,
   ...Object.fromEntries(Object.keys(ids).map((name) => [name, randomUUID()])),
   tagIds: [randomUUID()],
+  replyIds: [randomUUID()],
+  categoryIds: [randomUUID()],
 });
 
 const contextOf = (actor: Actor): Context => ({

@@ -14,7 +14,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Query: {
     everybody: 'currentAgent limits',
     signedIn: 'session',
-    agent: 'colleagues departments sessionCounts sessions settings tags',
+    agent:
+      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories sessionCounts sessions settings suggestions tags',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_SITES: 'sites',
     MANAGE_AGENTS: 'agents',
@@ -25,7 +26,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody: 'enterSite signIn',
     signedIn: 'markRead sendMessage signalTyping',
     visitor: 'visitPage',
-    agent: 'changePassword endSession handOverSessions setStatus signOut signOutEverywhere undoHandOver',
+    agent:
+      'changePassword createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endSession handOverSessions importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport renameQuickReplyCategory setStatus signOut signOutEverywhere undoHandOver updateOwnSettings updateQuickReply useQuickReply',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -48,6 +50,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     agent:
       'capacity department isActive liveSessionsCount login role status statusChangedAt waitingSessionsCount',
   },
+  AgentSettings: { everybody: 'suggestionSources' },
   AgentStatusChanged: { everybody: 'agentId status statusChangedAt' },
   Assignment: { everybody: 'agent candidates decidedAt decidedBy id reason' },
   AssignmentCandidate: { everybody: 'agentId capacity displayName lastAssignedAt liveCount status' },
@@ -65,6 +68,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Department: { everybody: 'agentsCount id name parentId' },
   Device: { everybody: 'browser kind system' },
   HandOver: { everybody: 'agent id sessionsCount toAgent undoableUntil' },
+  ImportReport: { everybody: 'lines' },
+  ImportedLine: { everybody: 'action category content isRepeated line title violations' },
   Limits: { everybody: 'messageMaxLength overdueSeconds queuePollMs typingIntervalMs typingTimeoutMs' },
   // To visitors, agentId and agentName are null and isWithheld is false: they see the owner's name only.
   Message: {
@@ -73,6 +78,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   MessagePreview: { everybody: 'author sentAt text' },
   MessageSent: { everybody: 'message' },
+  OrderReceipt: { everybody: 'orderedCount' },
   PageInfo: { everybody: 'endCursor hasNextPage hasPreviousPage startCursor' },
   PageVisit: { everybody: 'enteredAt id title url' },
   ProgressStep: { everybody: 'reachedAt stage tagNames' },
@@ -80,8 +86,15 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   QueryAgentsConnectionEdge: { everybody: 'cursor node' },
   QueryAuditEntriesConnection: { everybody: 'edges pageInfo' },
   QueryAuditEntriesConnectionEdge: { everybody: 'cursor node' },
+  QueryQuickRepliesConnection: { everybody: 'edges pageInfo totalCount' },
+  QueryQuickRepliesConnectionEdge: { everybody: 'cursor node' },
   QuerySessionsConnection: { everybody: 'edges pageInfo totalCount' },
   QuerySessionsConnectionEdge: { everybody: 'cursor node' },
+  QuickReply: {
+    everybody: 'category content id ownerId position title updatedAt usageCount viewerCanChange',
+  },
+  QuickReplyCategory: { everybody: 'id name ownerId position repliesCount viewerCanChange' },
+  QuickReplyFile: { everybody: 'csv' },
   Region: { everybody: 'country province' },
   Role: {
     everybody: 'id isShipped name permissions viewerCanChange',
@@ -101,13 +114,14 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SessionWithdrawn: { everybody: 'sessionId' },
   Settings: {
     everybody:
-      'agentGraceSeconds idleSeconds overdueSeconds retentionDays timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
+      'agentGraceSeconds idleSeconds overdueSeconds retentionDays suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
   },
   SignOutReceipt: { everybody: 'endedCount' },
   Site: { everybody: 'accentColor greeting id name', agent: 'departments' },
   SiteDepartment: { everybody: 'department workingHours' },
   SiteEntry: { everybody: 'session site visitor visitorSecret' },
   StreamStarted: { everybody: 'at' },
+  Suggestion: { everybody: 'replyId source text title' },
   Tag: { everybody: 'color id isSystem kinds name stage viewerCanManage', agent: 'usageCount' },
   TagOrder: { everybody: 'tags' },
   Tagging: {
@@ -131,6 +145,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   WorkingHours: { everybody: 'from to weekdays' },
 
   AgentNotReachableError: { everybody: 'code message' },
+  CategoryNameTakenError: { everybody: 'code message' },
   DepartmentCycleError: { everybody: 'code message' },
   DepartmentInUseError: { everybody: 'agentsCount childrenCount code message sessionsCount' },
   DepartmentTooDeepError: { everybody: 'code limit message' },
@@ -140,6 +155,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   LastHolderError: { everybody: 'code message permission' },
   LiveVisitorError: { everybody: 'code message' },
   LoginTakenError: { everybody: 'code message' },
+  MalformedFileError: { everybody: 'code line message' },
   NotAllowedError: { everybody: 'code message' },
   NotFoundError: { everybody: 'code message' },
   NotSignedInError: { everybody: 'code message' },

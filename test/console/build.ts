@@ -2,6 +2,8 @@ import type {
   ColleagueFragment,
   KnownDetailFragment,
   ManagedTagFragment,
+  ReplyCategoryFragment,
+  ReplyFragment,
   SessionDetailsFragment,
   SessionRowFragment,
   TagMarkFragment,
@@ -139,6 +141,36 @@ export function buildManagedTag(id: string, change: Partial<ManagedTagFragment> 
     stage: null,
     usageCount: 0,
     viewerCanManage: true,
+    ...change,
+  };
+}
+
+/** A public reply without a category, if nothing else is said. */
+export function buildReply(id: string, change: Partial<ReplyFragment> = {}): ReplyFragment {
+  return {
+    __typename: 'QuickReply',
+    id,
+    title: `title ${id}`,
+    content: `content ${id}`,
+    ownerId: null,
+    usageCount: 0,
+    viewerCanChange: true,
+    category: null,
+    ...change,
+  };
+}
+
+export function buildReplyCategory(
+  id: string,
+  change: Partial<ReplyCategoryFragment> = {},
+): ReplyCategoryFragment {
+  return {
+    __typename: 'QuickReplyCategory',
+    id,
+    name: id,
+    ownerId: null,
+    repliesCount: 0,
+    viewerCanChange: true,
     ...change,
   };
 }

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import type { ClientLimitsFragment } from '#lib/gql/generated.ts';
 import { ComposerState } from '#lib/message/composerState.svelte.ts';
@@ -68,6 +69,62 @@ describe('the composer', () => {
     expect([composer.charactersLeft, composer.isNearLimit]).toEqual([2, false]);
     composer.change('😀'.repeat(19));
     expect([composer.charactersLeft, composer.isNearLimit, composer.canSend]).toEqual([1, true, true]);
+  });
+});
+
+describe('a text that is put into the composer', () => {
+  function field(selectionEnd: number) {
+    const done: string[] = [];
+    const focus = () => void done.push('focus');
+    return {
+      done,
+      selectionEnd,
+      focus,
+      setSelectionRange: (from: number | null) => void done.push(`${from}`),
+    };
+  }
+
+  it('stands where the caret is and takes nothing away; writing goes on behind it', async () => {
+    const composer = build().composerOf('a');
+    composer.change('您好再见');
+    const area = field(2);
+    composer.attachField(area);
+    composer.insert('，欢迎');
+    expect([composer.text, area.done]).toEqual(['您好，欢迎再见', []]);
+    await tick();
+    await Promise.resolve();
+
+    expect(area.done).toEqual(['focus', '5']);
+  });
+
+  it('stands at the end where nobody has been yet, and is sent with what was written', () => {
+    const { composerOf, outbox } = build();
+    const composer = composerOf('a');
+    let sentCount = 0;
+    composer.onSent = () => sentCount++;
+    composer.change('您好');
+    composer.insert('，欢迎');
+    composer.send();
+    composer.send();
+
+    expect([outbox.entries.map(({ text }) => text), sentCount]).toEqual([['您好，欢迎'], 1]);
+  });
+
+  it('stands in the place of what was typed when that was only its beginning', () => {
+    const composer = build().composerOf('a');
+    composer.change('预约');
+    composer.replace('预约电话');
+
+    expect(composer.text).toBe('预约电话');
+  });
+
+  it('stays, unsent, when it makes the reply too long', () => {
+    const { composerOf, outbox } = build();
+    const composer = composerOf('a');
+    composer.insert('啊'.repeat(21));
+    composer.send();
+
+    expect([composer.isTooLong, composer.text.length, outbox.entries]).toEqual([true, 21, []]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { SessionFilterInput } from '#lib/gql/generated.ts';
-import { SessionSearchState } from '#lib/session/sessionSearchState.svelte.ts';
 import { firstView, ownScope, wholeScope } from '#lib/session/sessionView.ts';
+import { SearchState } from '#lib/ui/searchState.svelte.ts';
 import { FakeApi, pending, settle } from './fakeApi.ts';
 import { FakeSessionServer, started } from './fakeSessionServer.ts';
 import { ids, listsOn, loadedLists, talk, tell } from './playLists.ts';
@@ -13,7 +13,7 @@ function field() {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const searched: string[] = [];
-  const search = new SessionSearchState({ onSearch: (text) => searched.push(text) });
+  const search = new SearchState({ onSearch: (text) => searched.push(text) });
   const type = (text: string, isComposing = false) => {
     search.text = text;
     search.handleInput(isComposing);

@@ -13,7 +13,10 @@ class FakeElement {
 vi.stubGlobal('Element', FakeElement);
 
 const run = vi.fn<() => void>();
-const entries = [{ id: 'transfer', label: 'Transfer', shortcut: 'J', run }];
+const entries = [
+  { id: 'transfer', label: 'Transfer', shortcut: 'J', run },
+  { id: 'replies', label: 'Replies', shortcut: '/', run },
+];
 
 const press = (change: Partial<KeyboardEvent> & { at?: FakeElement } = {}) => {
   const { at = new FakeElement(), ...rest } = change;
@@ -45,6 +48,13 @@ describe('a shortcut', () => {
   it('is found by its letter on keyboards that have it elsewhere', () => {
     expect(press({ key: 'j', code: 'KeyC' })).toBe(true);
     expect(press({ key: 'c', code: 'KeyJ' })).toBe(false);
+  });
+
+  it('can be a slash, also where Alt makes ÷ of it, but not another key in its place', () => {
+    expect(press({ key: '/', code: 'Slash' })).toBe(true);
+    expect(press({ key: '÷', code: 'Slash', altKey: true, at: composer() })).toBe(true);
+    expect(press({ key: '-', code: 'Slash' })).toBe(false);
+    expect(press({ key: '/', code: 'Slash', at: composer() })).toBe(false);
   });
 
   it('is none while an input method composes', () => {

@@ -4,11 +4,14 @@ import type { Api } from '#lib/connection/api.ts';
 import { ConnectionState } from '#lib/connection/connectionState.svelte.ts';
 import { EventSocket } from '#lib/connection/eventSocket.ts';
 import type { ClientLimitsFragment, CurrentAgentFragment } from '#lib/gql/generated.ts';
+import type { ComposerState } from '#lib/message/composerState.svelte.ts';
 import { DraftState } from '#lib/message/draftState.svelte.ts';
 import { OutboxState } from '#lib/message/outboxState.svelte.ts';
 import { OutboxStore } from '#lib/message/outboxStore.ts';
 import { ThreadShelf } from '#lib/message/threadShelf.ts';
+import { ReplyPanelState } from '#lib/quickReply/replyPanelState.svelte.ts';
 import { SessionListsState } from '#lib/session/sessionListsState.svelte.ts';
+import { SuggestionSourcesState } from '#lib/suggestion/suggestionSourcesState.svelte.ts';
 import { TagListState } from '#lib/tag/tagListState.svelte.ts';
 import { ColleagueListState } from './colleagueListState.svelte.ts';
 import { ColleagueTreeState } from './colleagueTreeState.svelte.ts';
@@ -37,6 +40,10 @@ export class AgentDesk {
   readonly outbox: OutboxState;
   readonly drafts: DraftState;
   readonly tags: TagListState;
+  readonly replies: ReplyPanelState;
+  readonly suggestionSources: SuggestionSourcesState;
+  /** The reply being written, where a session is open in which one may write. */
+  composer = $state.raw<ComposerState | null>(null);
   readonly #outboxStore: OutboxStore;
   readonly #socket: EventSocket;
   readonly #stops: (() => void)[] = [];
@@ -78,6 +85,8 @@ export class AgentDesk {
       onSent: (message) => this.threads.find(message.sessionId)?.applyMessage(message),
     });
     this.tags = new TagListState(api);
+    this.replies = new ReplyPanelState(api);
+    this.suggestionSources = new SuggestionSourcesState(api);
     this.drafts = new DraftState(sessionStorage, agent.id);
     this.threads = new ThreadShelf({
       agentId: agent.id,

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import type { ClientLimitsFragment } from '#lib/gql/generated.ts';
 import type { DraftState } from './draftState.svelte.ts';
 import { characterCount, isNearLimit } from './messageRules.ts';
@@ -12,9 +13,15 @@ interface ComposerOptions {
   signaller: TypingSignaller;
 }
 
+/** Where the reply is written. */
+type Field = Pick<HTMLTextAreaElement, 'selectionEnd' | 'setSelectionRange' | 'focus'>;
+
 /** The reply being written in one session. */
 export class ComposerState {
+  /** Called when the text was sent. */
+  onSent: (() => void) | null = null;
   readonly #options: ComposerOptions;
+  #field: Field | null = null;
   readonly text = $derived.by(() => this.#options.drafts.text(this.#options.sessionId));
   readonly charactersLeft = $derived.by(
     () => this.#options.limits.messageMaxLength - characterCount(this.text),
@@ -35,6 +42,33 @@ export class ComposerState {
     this.#options.signaller.handleInput(text);
   }
 
+  /** An attachment for the field. */
+  readonly attachField = (field: Field): (() => void) => {
+    this.#field = field;
+    return () => (this.#field = null);
+  };
+
+  /** Puts a text where the caret is, behind what is selected; what is written stays. */
+  insert(text: string): void {
+    const place = Math.min(this.#field?.selectionEnd ?? this.text.length, this.text.length);
+    this.change(this.text.slice(0, place) + text + this.text.slice(place));
+    this.focus(place + text.length);
+  }
+
+  /** Puts a text in the place of what is written. */
+  replace(text: string): void {
+    this.change(text);
+    this.focus(text.length);
+  }
+
+  /** Goes on writing, once the field shows the text: at a place, or where the caret was. */
+  focus(place: number | null = null): void {
+    void tick().then(() => {
+      this.#field?.focus();
+      if (place !== null) this.#field?.setSelectionRange(place, place);
+    });
+  }
+
   /** Hands the text to the outbox, where it is safe; what is too long or empty stays where it is. */
   send(): void {
     if (!this.canSend) return;
@@ -42,6 +76,7 @@ export class ComposerState {
     outbox.send(sessionId, this.text.trim());
     drafts.change(sessionId, '');
     signaller.reset();
+    this.onSent?.();
   }
 
   /** The session is left: nobody types in it any more. */

@@ -12,6 +12,8 @@ const texts: Record<string, () => string> = {
   EDIT_CONFLICT: m.error_edit_conflict,
   LIVE_VISITOR: m.error_live_visitor,
   TAG_NAME_TAKEN: m.error_tag_name_taken,
+  CATEGORY_NAME_TAKEN: m.error_category_name_taken,
+  MALFORMED_FILE: m.error_malformed_file,
   SIGN_IN_FAILED: m.error_sign_in_failed,
 };
 

@@ -14,7 +14,7 @@ type Press = Pick<
 };
 
 /**
- * Runs the entry whose letter was pressed: alone where nothing is written, with Alt everywhere.
+ * Runs the entry whose letter, or slash, was pressed: alone where nothing is written, with Alt everywhere.
  * @returns whether there was one
  */
 export function runShortcut(press: Press, entries: readonly MenuEntry[]): boolean {
@@ -37,7 +37,8 @@ export function keyShortcuts(letter: string | undefined): string | undefined {
   return letter && `${letter} Alt+${letter}`;
 }
 
-function letterOf({ key, code }: Press): string {
+function letterOf({ key, code, altKey }: Press): string {
+  if (key === '/' || (altKey && code === 'Slash')) return '/';
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   // With Alt a Mac gives ∆ for J; a Cyrillic keyboard has no J at all. What is left is the key's place.
   return /^Key([A-Z])$/.exec(code)?.[1] ?? '';

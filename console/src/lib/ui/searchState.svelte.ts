@@ -1,19 +1,19 @@
-interface SessionSearchOptions {
+interface SearchOptions {
   /** Called with what is to be searched for once typing pauses. */
   onSearch: (search: string) => void;
   pauseMs?: number;
 }
 
-/** The search field: what is typed, and from when on it is searched for. */
-export class SessionSearchState {
+/** A search field: what is typed, and from when on it is searched for. */
+export class SearchState {
   text = $state('');
-  readonly #options: SessionSearchOptions;
+  readonly #options: SearchOptions;
   /** What is searched for already. */
   #search = '';
   #isComposing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: SessionSearchOptions) {
+  constructor(options: SearchOptions) {
     this.#options = options;
   }
 

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { QuickReplyCategory } from '../../prisma/generated/client/client.ts';
+import { asAgent, type Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { checkInput } from '../core/input.ts';
+import { inTransaction, type Transaction } from '../core/transaction.ts';
+import { lockReplies, ownerFor } from './quickReplyAccess.ts';
+import { CategoryNameTakenError } from './quickReplyErrors.ts';
+import { categoryName } from './quickReplyRules.ts';
+
+const shape = z.object({ isPublic: z.boolean(), name: categoryName });
+
+/** Makes a category; it comes last. @throws InvalidInputError, NotAllowedError, CategoryNameTakenError */
+export async function createCategory(
+  core: Core,
+  actor: Actor,
+  input: z.input<typeof shape>,
+): Promise<QuickReplyCategory> {
+  const { isPublic, name } = checkInput(shape, input);
+  const ownerId = ownerFor(asAgent(actor), isPublic);
+  return inTransaction(core, async (transaction) => {
+    await lockReplies(transaction);
+    const taken = await transaction.quickReplyCategory.findFirst({ where: { ownerId, name } });
+    if (taken) throw new CategoryNameTakenError();
+    return addCategory(transaction, ownerId, name);
+  });
+}
+
+/** The caller holds the lock on replies and knows that the name is free. */
+export async function addCategory(
+  transaction: Transaction,
+  ownerId: string | null,
+  name: string,
+): Promise<QuickReplyCategory> {
+  const { _max } = await transaction.quickReplyCategory.aggregate({
+    where: { ownerId },
+    _max: { position: true },
+  });
+  return transaction.quickReplyCategory.create({
+    data: { ownerId, name, position: (_max.position ?? -1) + 1 },
+  });
+}

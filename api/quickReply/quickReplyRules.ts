@@ -1,0 +1,43 @@
+import { pinyin } from 'pinyin-pro';
+import { z } from 'zod';
+import type { QuickReply } from '../../prisma/generated/client/client.ts';
+import { hasPermission, type Actor } from '../core/actor.ts';
+import { name, requiredText, text } from '../core/input.ts';
+
+/** What is said of a reply; the content may hold variables such as {{visitor.nickname}}. */
+export const replyShape = z.object({ title: name(100), content: requiredText(4000) });
+export const categoryName = name(60);
+/** What is looked for: any text, of which white space around it says nothing. */
+export const searchShape = text(100).transform((value) => value.trim());
+
+/** To whom something belongs: an agent, or everybody. */
+type Owned = Pick<QuickReply, 'ownerId'>;
+
+/**
+ * Whether somebody may make, change, order and delete such a reply or category (SPEC 4): each agent their own, public ones
+ * whoever has the permission.
+ */
+export function canChange(actor: Actor, { ownerId }: Owned): boolean {
+  if (actor.kind !== 'agent') return false;
+  return ownerId === null ? hasPermission(actor, 'MANAGE_PUBLIC_QUICK_REPLIES') : ownerId === actor.agentId;
+}
+
+/**
+ * By what a reply is found (SPEC 4): its title and content, and the title in pinyin, whole (`yuyue`) and by initials
+ * (`yy`); a line each, in small letters.
+ */
+export function searchTextOf({ title, content }: Pick<QuickReply, 'title' | 'content'>): string {
+  const spelt = (pattern: 'pinyin' | 'first') =>
+    pinyin(title, { toneType: 'none', pattern, type: 'array', nonZh: 'consecutive' })
+      .join('')
+      .replaceAll(/\s/g, '');
+  return [title, content, spelt('pinyin'), spelt('first')]
+    .map((line) => line.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' '))
+    .join('\n');
+}
+
+/** A search as it is compared with `searchTextOf`: `%`, `_` and `\` mean themselves. */
+export function likePattern(search: string): string {
+  const plain = search.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+  return plain.replaceAll(/[\\%_]/g, String.raw`\$&`);
+}

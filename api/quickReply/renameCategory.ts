@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { QuickReplyCategory } from '../../prisma/generated/client/client.ts';
+import { asAgent, type Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { checkInput, id } from '../core/input.ts';
+import { inTransaction } from '../core/transaction.ts';
+import { getCategoryToChange, lockReplies } from './quickReplyAccess.ts';
+import { CategoryNameTakenError } from './quickReplyErrors.ts';
+import { categoryName } from './quickReplyRules.ts';
+
+const shape = z.object({ categoryId: id, name: categoryName });
+
+/** @throws InvalidInputError, NotFoundError, NotAllowedError, CategoryNameTakenError */
+export async function renameCategory(
+  core: Core,
+  actor: Actor,
+  input: z.input<typeof shape>,
+): Promise<QuickReplyCategory> {
+  const { categoryId, name } = checkInput(shape, input);
+  const agent = asAgent(actor);
+  return inTransaction(core, async (transaction) => {
+    await lockReplies(transaction);
+    const { ownerId } = await getCategoryToChange(transaction, agent, categoryId);
+    const taken = await transaction.quickReplyCategory.findFirst({
+      where: { ownerId, name, NOT: { id: categoryId } },
+    });
+    if (taken) throw new CategoryNameTakenError();
+    return transaction.quickReplyCategory.update({ where: { id: categoryId }, data: { name } });
+  });
+}

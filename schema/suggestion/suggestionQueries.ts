@@ -1,0 +1,35 @@
+import { suggest } from '../../api/suggestion/suggest.ts';
+import type { Candidate } from '../../api/suggestion/suggestionRules.ts';
+import { builder } from '../builder.ts';
+
+const SuggestionSource = builder.enumType('SuggestionSource', {
+  description: 'Where a suggestion is from.',
+  values: {
+    QUICK_REPLY: { description: 'A quick reply, public or one’s own.' },
+    HISTORY: { description: 'What one has sent before.' },
+  } as const,
+});
+
+const SuggestionType = builder.objectRef<Candidate>('Suggestion').implement({
+  description: 'A text that could be meant.',
+  fields: (t) => ({
+    text: t.exposeString('text', { description: 'What is inserted; a quick reply with its variables.' }),
+    title: t.exposeString('title', { nullable: true, description: 'The quick reply’s title.' }),
+    source: t.expose('source', { type: SuggestionSource, description: 'Where it is from.' }),
+    replyId: t.exposeID('replyId', {
+      nullable: true,
+      description: 'Which quick reply: for `useQuickReply`.',
+    }),
+  }),
+});
+
+builder.queryField('suggestions', (t) =>
+  t.field({
+    type: [SuggestionType],
+    description:
+      'What could be meant by what was typed, the best first, at most eight; none below two characters. Sources are one’s own parameter `suggestionSources`. For agents.',
+    authScopes: { agent: true },
+    args: { text: t.arg.string({ description: 'What was typed; at most 200 characters.' }) },
+    resolve: (_root, args, { core, actor }) => suggest(core, actor, args),
+  }),
+);
