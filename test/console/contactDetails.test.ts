@@ -130,7 +130,7 @@ describe('what is known about a visitor', () => {
     ]);
     const options = { sessionId: 's', now: Date.parse(timeAt(59)), nameOf: () => 'Chen' };
     expect(originText(detail, options)).toMatch(
-      /^Found automatically, \d\d:\d\d\nRule: mobile\nFrom message 3 of this session$/,
+      /^Found automatically, \d\d:\d\d\nFrom message 3 of this session$/,
     );
     expect(originText(detail, { ...options, sessionId: 'other' })).toContain('another session');
     const judged = buildDetail('j', { decidedById: 'chen', decidedAt: timeAt(9), isMasked: true });

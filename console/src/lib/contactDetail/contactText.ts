@@ -49,7 +49,6 @@ export function originText(
   const from = detail.sessionId === sessionId ? seq !== undefined && m.contact_from({ seq }) : null;
   return [
     m.contact_when({ status: statusText(detail), time: dateAndTime(detail.foundAt, now) }),
-    detail.rule && m.contact_rule({ rule: detail.rule }),
     from ?? (detail.sessionId !== null && m.contact_from_other()),
     detail.decidedById !== null &&
       detail.decidedAt !== null &&
