@@ -23,6 +23,7 @@ import './quickReply/quickReplyMutations.ts';
 import './quickReply/quickReplyCategoryMutations.ts';
 import './quickReply/quickReplyFiles.ts';
 import './suggestion/suggestionQueries.ts';
+import './search/searchQueries.ts';
 import './audit/auditEntryType.ts';
 import './audit/auditQueries.ts';
 import './site/siteType.ts';

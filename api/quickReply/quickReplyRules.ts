@@ -1,8 +1,8 @@
-import { pinyin } from 'pinyin-pro';
 import { z } from 'zod';
 import type { QuickReply } from '../../prisma/generated/client/client.ts';
 import { hasPermission, type Actor } from '../core/actor.ts';
-import { name, requiredText, text } from '../core/input.ts';
+import { folded, literal, name, requiredText, text } from '../core/input.ts';
+import { spellings, spelt, syllablesOf } from '../core/spelling.ts';
 
 /** What is said of a reply; the content may hold variables such as {{visitor.nickname}}. */
 export const replyShape = z.object({ title: name(100), content: requiredText(4000) });
@@ -27,17 +27,12 @@ export function canChange(actor: Actor, { ownerId }: Owned): boolean {
  * (`yy`); a line each, in small letters.
  */
 export function searchTextOf({ title, content }: Pick<QuickReply, 'title' | 'content'>): string {
-  const spelt = (pattern: 'pinyin' | 'first') =>
-    pinyin(title, { toneType: 'none', pattern, type: 'array', nonZh: 'consecutive' })
-      .join('')
-      .replaceAll(/\s/g, '');
-  return [title, content, spelt('pinyin'), spelt('first')]
-    .map((line) => line.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' '))
-    .join('\n');
+  const syllables = syllablesOf(title);
+  const spelled = spellings.map((spelling) => spelt(syllables, spelling));
+  return [folded(title), folded(content), ...spelled].join('\n');
 }
 
 /** A search as it is compared with `searchTextOf`: `%`, `_` and `\` mean themselves. */
 export function likePattern(search: string): string {
-  const plain = search.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
-  return plain.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  return literal(folded(search).trim());
 }

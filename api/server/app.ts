@@ -17,6 +17,8 @@ import { createRedisPubsub } from '../core/redisPubsub.ts';
 import { createSchedule, everyTurns } from '../core/schedule.ts';
 import { createServerProcess } from '../core/serverProcess.ts';
 import { fillSearchTexts } from '../quickReply/fillSearchTexts.ts';
+import { keepTalksSearchable } from '../search/keepTalksSearchable.ts';
+import { keepVisitorsSearchable } from '../search/keepVisitorsSearchable.ts';
 import { sweepSessionEnds } from '../session/sweepSessionEnds.ts';
 import { renewVisitorGrace } from '../visitor/renewVisitorGrace.ts';
 import { sweepSentTexts } from '../suggestion/rememberSentText.ts';
@@ -50,6 +52,8 @@ const sweeps = [
   sweepUnreachableAgents,
   sweepSessionEnds,
   sweepExpiredBlocks,
+  keepTalksSearchable,
+  keepVisitorsSearchable,
   everyTurns(5, sweepWaitingSessions),
   everyTurns(60, sweepOldVisitors),
   everyTurns(60, fillSearchTexts),

@@ -4,6 +4,7 @@ import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, id } from '../core/input.ts';
 import { today } from '../setting/organisationDay.ts';
+import { visibleSessionsSql } from './sessionAccess.ts';
 import { sessionLists, type SessionList } from './sessionListRules.ts';
 
 const shape = z.object({ ownerId: id.nullish(), isMine: z.boolean().nullish() });
@@ -21,8 +22,7 @@ const countLimit = 20_000;
 /**
  * Counts the sessions of each list that an agent may see, those of one owner or the agent's own if wanted: one statement,
  * which reads what is live, what ended today, and the few that are kept apart. Agents ask with every change of a list,
- * so Prisma's two statements for each list are too many. Its conditions are those of `visibleSessions` and `listOf`, which a
- * test holds against it.
+ * so Prisma's two statements for each list are too many. Its conditions are those of `listOf`, which a test holds against it.
  * @throws InvalidInputError
  */
 export async function countSessions(
@@ -34,7 +34,7 @@ export async function countSessions(
   const { start } = await today(core);
   const wanted = Prisma.join(
     [
-      visible(actor),
+      visibleSessionsSql(actor),
       ...(ownerId ? [Prisma.sql`"ownerId" = ${ownerId}::uuid`] : []),
       ...(isMine ? [Prisma.sql`("ownerId" = ${actor.agentId}::uuid OR "ownerId" IS NULL)`] : []),
     ],
@@ -66,16 +66,4 @@ export async function countSessions(
     GROUP BY "list"`;
   const counts = new Map(rows.map((row) => [row.list, row]));
   return sessionLists.map((list) => counts.get(list) ?? { list, count: 0, unreadCount: 0 });
-}
-
-/** The twin of `visibleSessions` in SQL. */
-function visible({ agentId, departmentId, departmentPath, permissions }: AgentActor): Prisma.Sql {
-  if (permissions.has('SEE_ALL_SESSIONS')) return Prisma.sql`true`;
-  if (permissions.has('SEE_DEPARTMENT_SESSIONS')) {
-    return Prisma.sql`("ownerId" = ${agentId}::uuid OR "departmentId" IN (
-      SELECT d."id" FROM "Department" d WHERE d."path" LIKE ${`${departmentPath}%`}))`;
-  }
-  if (!permissions.has('SEE_OWN_SESSIONS')) return Prisma.sql`false`;
-  return Prisma.sql`("ownerId" = ${agentId}::uuid
-    OR ("ownerId" IS NULL AND "endedAt" IS NULL AND "departmentId" = ${departmentId}::uuid))`;
 }

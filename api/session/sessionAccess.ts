@@ -1,5 +1,5 @@
-import type { Prisma, Session } from '../../prisma/generated/client/client.ts';
-import type { Actor } from '../core/actor.ts';
+import { Prisma, type Session } from '../../prisma/generated/client/client.ts';
+import type { Actor, AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
@@ -22,6 +22,23 @@ export function visibleSessions(actor: Actor): Prisma.SessionWhereInput {
   return {
     OR: [{ ownerId: actor.agentId }, { ownerId: null, endedAt: null, departmentId: actor.departmentId }],
   };
+}
+
+/** The twin of `visibleSessions` in SQL, on the columns of "Session"; tests hold the two against each other. */
+export function visibleSessionsSql({
+  agentId,
+  departmentId,
+  departmentPath,
+  permissions,
+}: AgentActor): Prisma.Sql {
+  if (permissions.has('SEE_ALL_SESSIONS')) return Prisma.sql`true`;
+  if (permissions.has('SEE_DEPARTMENT_SESSIONS')) {
+    return Prisma.sql`("ownerId" = ${agentId}::uuid OR "departmentId" IN (
+      SELECT d."id" FROM "Department" d WHERE d."path" LIKE ${`${departmentPath}%`}))`;
+  }
+  if (!permissions.has('SEE_OWN_SESSIONS')) return Prisma.sql`false`;
+  return Prisma.sql`("ownerId" = ${agentId}::uuid
+    OR ("ownerId" IS NULL AND "endedAt" IS NULL AND "departmentId" = ${departmentId}::uuid))`;
 }
 
 /**

@@ -47,6 +47,9 @@ export async function anonymizeVisitor(
       version: { increment: 1 },
     },
   });
+  // After the sessions' rows are locked: who makes them searchable waits for that, or is done.
+  await transaction.searchableTalk.deleteMany({ where: ofVisitor });
+  await transaction.searchableVisitor.deleteMany({ where: { visitorId } });
   for (const session of sessions) record(...sessionChanged(session, session));
   const { number } = await transaction.visitor.findUniqueOrThrow({
     where: { id: visitorId },

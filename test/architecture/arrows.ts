@@ -69,7 +69,7 @@ function isAllowed(from: string, one: Import): boolean {
   return part === to || (mayImport[part] ?? []).includes(to) || alsoAllowed[from]?.test(one.target) === true;
 }
 
-const pure = /^api\/([^/]+\/[^/]*(Rules|Filters)|core\/(errors|actor|input))\.ts$/;
+const pure = /^api\/([^/]+\/[^/]*(Rules|Filters)|core\/(errors|actor|input|spelling))\.ts$/;
 /** What a pure file may load; types may come from anywhere that the arrows allow. */
 const pureMayLoad = [
   pure,

@@ -85,6 +85,10 @@ async function buildWorld() {
   const { id: detailId } = await core.database.prisma.contactDetail.create({
     data: { visitorId, kind: 'WECHAT', value: 'hello', spans },
   });
+  await core.database.prisma.visitor.update({ where: { id: visitorId }, data: { note: 'hello again' } });
+  await core.database.prisma.pageVisit.create({
+    data: { sessionId: session.id, url: ownOrigin, title: 'hello' },
+  });
   // From a province, and by an advertisement.
   await core.database.prisma.session.update({
     where: { id: session.id },
@@ -136,6 +140,7 @@ const examplesOf = ({ ids, roleId, site }: World): Examples => ({
   categoryIds: [ids.categoryId],
   isPublic: false,
   text: 'hello',
+  query: 'hello',
   csv: 'title,content\nx,y\n',
   contactKinds: null,
 });

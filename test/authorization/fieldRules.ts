@@ -15,7 +15,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody: 'currentAgent limits',
     signedIn: 'session',
     agent:
-      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories sessionCounts sessions settings suggestions tags',
+      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings suggestions tags',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_SITES: 'sites',
     MANAGE_AGENTS: 'agents',
@@ -63,6 +63,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody:
       'decidedAt decidedById foundAt id isByHand isCurrent isMasked kind rule sessionId spans status value',
   },
+  ContactMatch: { everybody: 'kind ranges value' },
   ContactSpan: { everybody: 'end seq start' },
   DeletionReceipt: { everybody: 'deletedId' },
   Department: { everybody: 'agentsCount id name parentId' },
@@ -76,6 +77,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody:
       'about agentId agentName author authorName clientId createdAt id isInternal isWithheld notice seq sessionId text',
   },
+  MessageHit: { everybody: 'message ranges session' },
+  MessageHitsConnection: { everybody: 'edges pageInfo' },
+  MessageHitsEdge: { everybody: 'cursor node' },
   MessagePreview: { everybody: 'author sentAt text' },
   MessageSent: { everybody: 'message' },
   OrderReceipt: { everybody: 'orderedCount' },
@@ -94,6 +98,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody: 'category content id ownerId position title updatedAt usageCount viewerCanChange',
   },
   QuickReplyCategory: { everybody: 'id name ownerId position repliesCount viewerCanChange' },
+  QuickReplyHit: { everybody: 'contentRanges reply titleRanges' },
+  QuickReplyHitsConnection: { everybody: 'edges pageInfo' },
+  QuickReplyHitsEdge: { everybody: 'cursor node' },
   QuickReplyFile: { everybody: 'csv' },
   Region: { everybody: 'country province' },
   Role: {
@@ -109,6 +116,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   SessionChanged: { everybody: 'session' },
   SessionCount: { everybody: 'count list unreadCount' },
+  SessionHit: { everybody: 'session title titleRanges url urlRanges' },
+  SessionHitsConnection: { everybody: 'edges pageInfo' },
+  SessionHitsEdge: { everybody: 'cursor node' },
   SessionMessagesConnection: { everybody: 'edges pageInfo' },
   SessionMessagesConnectionEdge: { everybody: 'cursor node' },
   SessionWithdrawn: { everybody: 'sessionId' },
@@ -127,6 +137,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Tagging: {
     everybody: 'agent id isAutomatic removedAt removedBy seq sessionId tag taggedAt',
   },
+  TextRange: { everybody: 'end start' },
   TypingReceipt: { everybody: 'expiresAt' },
   // To visitors, agentId and agentName are null here too.
   TypingSignalled: { everybody: 'agentId agentName author authorName expiresAt isTyping sessionId' },
@@ -140,6 +151,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   VisitSource: { everybody: 'campaign keyword kind name' },
   VisitorChanged: { everybody: 'visitor' },
   VisitorExport: { everybody: 'content fileName visitorId' },
+  VisitorHit: { everybody: 'nicknameRanges noteRanges session visitor', SEE_CONTACT_DATA: 'contacts' },
+  VisitorHitsConnection: { everybody: 'edges pageInfo' },
+  VisitorHitsEdge: { everybody: 'cursor node' },
   VisitorSessionsConnection: { everybody: 'edges pageInfo' },
   VisitorSessionsConnectionEdge: { everybody: 'cursor node' },
   WorkingHours: { everybody: 'from to weekdays' },

@@ -1,0 +1,64 @@
+import type { ContactDetail, QuickReply, Visitor } from '../../prisma/generated/client/client.ts';
+import { spelledRanges } from '../core/spelling.ts';
+import { united, wordRanges, type TextRange } from './rangeRules.ts';
+
+/** A value by which a visitor was found. */
+export interface ContactMatch {
+  detail: ContactDetail;
+  ranges: TextRange[];
+}
+
+/** Where the words of a search stand in what is known about a visitor. */
+export interface VisitorMatch {
+  nicknameRanges: TextRange[];
+  noteRanges: TextRange[];
+  contacts: ContactMatch[];
+}
+
+type Known = Pick<Visitor, 'nickname' | 'note'> & { contactDetails: ContactDetail[] };
+
+/** Where words stand in nickname, note and contact data, each of them somewhere; undefined when one is nowhere. */
+export function visitorMatch(visitor: Known, words: readonly string[]): VisitorMatch | undefined {
+  const nickname = namedRanges(visitor.nickname, words);
+  const note = wordRanges(visitor.note, words);
+  const contacts = visitor.contactDetails.map((detail) => ({
+    detail,
+    ranges: wordRanges(detail.value, words),
+  }));
+  if (!isEachFound(words, [nickname, note, ...contacts.map(({ ranges }) => ranges)])) return undefined;
+  return {
+    nicknameRanges: united(nickname.flat()),
+    noteRanges: united(note.flat()),
+    contacts: contacts
+      .map(({ detail, ranges }) => ({ detail, ranges: united(ranges.flat()) }))
+      .filter(({ ranges }) => ranges.length > 0),
+  };
+}
+
+/** Where the words of a search stand in a quick reply. */
+export interface ReplyMatch {
+  titleRanges: TextRange[];
+  contentRanges: TextRange[];
+}
+
+/** Where words stand in title and content, each of them somewhere; undefined when one is nowhere. */
+export function replyMatch(
+  { title, content }: Pick<QuickReply, 'title' | 'content'>,
+  words: readonly string[],
+): ReplyMatch | undefined {
+  const inTitle = namedRanges(title, words);
+  const inContent = wordRanges(content, words);
+  if (!isEachFound(words, [inTitle, inContent])) return undefined;
+  return { titleRanges: united(inTitle.flat()), contentRanges: united(inContent.flat()) };
+}
+
+/** Names and titles are found in pinyin too. */
+function namedRanges(text: string, words: readonly string[]): TextRange[][] {
+  return wordRanges(text, words).map((ranges, word) =>
+    ranges.length > 0 ? ranges : spelledRanges(text, words[word] ?? ''),
+  );
+}
+
+function isEachFound(words: readonly string[], fields: readonly TextRange[][][]): boolean {
+  return words.every((_, word) => fields.some((ranges) => (ranges[word]?.length ?? 0) > 0));
+}

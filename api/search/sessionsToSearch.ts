@@ -1,0 +1,54 @@
+import { Prisma } from '../../prisma/generated/client/client.ts';
+import type { AgentActor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { searchedSessionsSql } from './searchAccess.ts';
+import type { SearchFilter } from './searchFilters.ts';
+
+export interface SessionsToSearch {
+  filter: SearchFilter;
+  /** Only those that began before this one, or this one too. */
+  before?: { sessionId: string; isIncluded: boolean } | undefined;
+  /** Ids of all sessions that may hold what is looked for. */
+  holding: Prisma.Sql;
+  /** Only the latest of each visitor's. */
+  isLatestOnly?: boolean;
+}
+
+/** Sessions looked through at a time. */
+const portionSize = 200;
+/** After so many portions the rest is left to the next page: one answer takes no longer than this. */
+const mostPortions = 10;
+
+/**
+ * The sessions in which an agent finds what is looked for, if it is there, the newest first. First simply the newest ones
+ * that the agent may see: a word that is in many of them fills a page at once, and PostgreSQL need not sort all that hold
+ * it. What the newest do not hold is rare enough to ask the index for.
+ * @returns portions of ids; the end of them is the end of all, unless `isCut`
+ */
+export async function* sessionsToSearch(
+  core: Core,
+  actor: AgentActor,
+  { filter, before, holding, isLatestOnly = false }: SessionsToSearch,
+): AsyncGenerator<{ ids: string[]; isCut: boolean }> {
+  const wanted = searchedSessionsSql(actor, filter);
+  const isLatest = isLatestOnly
+    ? Prisma.sql`AND NOT EXISTS (SELECT 1 FROM "Session" newer
+        WHERE newer."visitorId" = "Session"."visitorId" AND newer."id" > "Session"."id" AND ${wanted})`
+    : Prisma.empty;
+  let from = before
+    ? Prisma.sql`"id" ${before.isIncluded ? Prisma.sql`<=` : Prisma.sql`<`} ${before.sessionId}::uuid`
+    : Prisma.sql`true`;
+  for (let portion = 1; portion <= mostPortions; portion++) {
+    const among = portion === 1 ? Prisma.empty : Prisma.sql`AND "id" IN (${holding})`;
+    const rows = await core.database.prisma.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "Session" WHERE ${wanted} AND ${from} ${among} ${isLatest}
+      ORDER BY "id" DESC LIMIT ${portionSize}`;
+    const ids = rows.map(({ id }) => id);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    const isEnd = ids.length < portionSize;
+    yield { ids, isCut: !isEnd && portion === mostPortions };
+    if (isEnd) return;
+    from = Prisma.sql`"id" < ${last}::uuid`;
+  }
+}
