@@ -1,7 +1,11 @@
+import { queryMaxLength } from '../search/searchRules.ts';
+
 /** Bounds and timings that clients follow and never repeat in their own code; those that can be set are in `settingRules.ts`. */
 export const limits = {
   /** A message's length in characters (code points). */
   messageMaxLength: 4000,
+  /** A search's length in characters. */
+  searchMaxLength: queryMaxLength,
   /** While somebody types, the client says so at most this often. */
   typingIntervalMs: 3000,
   /** Typing that is not signalled again for this long is over. */

@@ -8,6 +8,9 @@ const LimitsType = builder.objectRef<Limits>('Limits').implement({
     messageMaxLength: t.exposeInt('messageMaxLength', {
       description: 'A message’s length, in characters (code points).',
     }),
+    searchMaxLength: t.exposeInt('searchMaxLength', {
+      description: 'The length of what is searched for, in characters (code points).',
+    }),
     typingIntervalMs: t.exposeInt('typingIntervalMs', {
       description: 'Somebody who types says so at most this often, in milliseconds.',
     }),

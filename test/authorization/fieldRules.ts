@@ -15,9 +15,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody: 'currentAgent limits',
     signedIn: 'session',
     agent:
-      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings suggestions tags',
+      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
-    MANAGE_SITES: 'sites',
     MANAGE_AGENTS: 'agents',
     'MANAGE_ROLES or MANAGE_AGENTS': 'roles',
     SEE_AUDIT: 'auditEntries',
@@ -71,7 +70,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   HandOver: { everybody: 'agent id sessionsCount toAgent undoableUntil' },
   ImportReport: { everybody: 'lines' },
   ImportedLine: { everybody: 'action category content isRepeated line title violations' },
-  Limits: { everybody: 'messageMaxLength overdueSeconds queuePollMs typingIntervalMs typingTimeoutMs' },
+  Limits: { everybody: 'messageMaxLength overdueSeconds queuePollMs searchMaxLength typingIntervalMs typingTimeoutMs' },
   // To visitors, agentId and agentName are null and isWithheld is false: they see the owner's name only.
   Message: {
     everybody:

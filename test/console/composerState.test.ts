@@ -13,6 +13,7 @@ import { FakeApi } from './fakeApi.ts';
 const limits: ClientLimitsFragment = {
   __typename: 'Limits',
   messageMaxLength: 20,
+  searchMaxLength: 100,
   typingIntervalMs: 3_000,
   typingTimeoutMs: 6_000,
   overdueSeconds: 60,
