@@ -1,4 +1,5 @@
 import type { Prisma } from '../../prisma/generated/client/client.ts';
+import { literal } from '../core/input.ts';
 
 /** Which agents a list is to show. */
 export interface AgentFilter {
@@ -10,7 +11,7 @@ export interface AgentFilter {
 
 /** A filter as a condition; `%` and `_` in the search mean themselves. */
 export function matchingAgents({ search, isActive }: AgentFilter): Prisma.AgentWhereInput {
-  const contains = search?.trim().replaceAll(/[\\%_]/g, String.raw`\$&`);
+  const contains = literal(search?.trim() ?? '');
   const like = { contains, mode: 'insensitive' } as const;
   return {
     ...(contains && { OR: [{ displayName: like }, { login: like }] }),

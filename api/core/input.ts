@@ -34,19 +34,19 @@ export const clippedText = (max: number) =>
 
 export const id = z.uuid({ error: 'MALFORMED' });
 
-/** A text as it is compared: full and half width, capitals and small letters, and all white space are alike. */
+/** The first `max` characters (code points) of a text. */
+export function clip(value: string, max: number): string {
+  return value.length <= max ? value : Array.from(value).slice(0, max).join('');
+}
+
+/** A text as it is compared when width, capitals and the kind of white space do not matter. */
 export function folded(value: string): string {
   return value.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ');
 }
 
-/** A text as `LIKE` takes it: `%`, `_` and `\` mean themselves. */
+/** A text for `LIKE` in which `%`, `_` and `\` mean themselves. */
 export function literal(value: string): string {
   return value.replaceAll(/[\\%_]/g, String.raw`\$&`);
-}
-
-/** The first `max` characters (code points) of a text. */
-export function clip(value: string, max: number): string {
-  return value.length <= max ? value : Array.from(value).slice(0, max).join('');
 }
 
 /**

@@ -32,7 +32,7 @@ export function searchTextOf({ title, content }: Pick<QuickReply, 'title' | 'con
   return [folded(title), folded(content), ...spelled].join('\n');
 }
 
-/** A search as it is compared with `searchTextOf`: `%`, `_` and `\` mean themselves. */
+/** A search as it is looked for in `searchTextOf`. */
 export function likePattern(search: string): string {
   return literal(folded(search).trim());
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Prisma } from '../../prisma/generated/client/client.ts';
 import { ContactKind } from '../../prisma/generated/client/enums.ts';
 import { hasPermission, type AgentActor } from '../core/actor.ts';
-import { checkInput, id, text } from '../core/input.ts';
+import { checkInput, id, literal, text } from '../core/input.ts';
 import { inList, sessionLists } from './sessionListRules.ts';
 
 const shape = z.object({
@@ -45,7 +45,7 @@ export function matchingSessions(
  */
 function containing(actor: AgentActor, search: string | undefined): Prisma.SessionWhereInput {
   if (!search) return {};
-  const like = { contains: search.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' } as const;
+  const like = { contains: literal(search), mode: 'insensitive' } as const;
   const inMessage = hasPermission(actor, 'SEE_CONTACT_DATA')
     ? [{ lastMessageText: like }]
     : [{ lastMessageMaskedText: like }, { lastMessageMaskedText: null, lastMessageText: like }];

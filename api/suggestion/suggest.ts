@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { asAgent, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { checkInput, text } from '../core/input.ts';
+import { checkInput, folded, literal, text } from '../core/input.ts';
 import { getAgentSettings } from '../setting/agentSettings.ts';
-import { likePattern } from '../quickReply/quickReplyRules.ts';
 import { minTyped, rankSuggestions, type Candidate } from './suggestionRules.ts';
 
 const shape = z.object({ text: text(200) });
@@ -17,10 +16,10 @@ const looked = 200;
  */
 export async function suggest(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Candidate[]> {
   const agent = asAgent(actor);
-  const typed = checkInput(shape, input).text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+  const typed = folded(checkInput(shape, input).text).trim();
   if ([...typed].length < minTyped) return [];
   const { suggestionSources } = await getAgentSettings(core, agent);
-  const pattern = `%${likePattern(typed)}%`;
+  const pattern = `%${literal(typed)}%`;
   const candidates = await Promise.all([
     suggestionSources === 'HISTORY' ? [] : fromReplies(core, agent, pattern),
     suggestionSources === 'QUICK_REPLIES' ? [] : fromHistory(core, agent, pattern),
