@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, id } from '../core/input.ts';
+import { inGivenOrder, writePositions } from '../core/positions.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { lockReplies, ownerFor } from './quickReplyAccess.ts';
 
@@ -21,11 +22,7 @@ export async function orderCategories(core: Core, actor: Actor, input: z.input<t
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
       select: { id: true },
     });
-    const places = new Map(categoryIds.map((one, place) => [one, place]));
-    const placeOf = (one: { id: string }) => places.get(one.id) ?? categoryIds.length;
-    const order = before.toSorted((a, b) => placeOf(a) - placeOf(b)).map((one) => one.id);
-    await transaction.$executeRaw`
-      UPDATE "QuickReplyCategory" c SET "position" = o."place" - 1
-      FROM unnest(${order}::uuid[]) WITH ORDINALITY AS o("id", "place") WHERE c."id" = o."id"`;
+    const order = inGivenOrder(before, categoryIds).map((one) => one.id);
+    await writePositions(transaction, 'QuickReplyCategory', order);
   });
 }

@@ -3,6 +3,7 @@ import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
+import { writePositions } from '../core/positions.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { getCategoryOf, lockReplies, ownerFor } from './quickReplyAccess.ts';
 
@@ -34,9 +35,9 @@ export async function orderQuickReplies(
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
       select: { id: true },
     });
-    const order = [...wanted, ...others.map((one) => one.id)];
+    // No trace in updatedAt: their words are what they were.
     await transaction.$executeRaw`
-      UPDATE "QuickReply" r SET "position" = o."place" - 1, "categoryId" = ${place}::uuid
-      FROM unnest(${order}::uuid[]) WITH ORDINALITY AS o("id", "place") WHERE r."id" = o."id"`;
+      UPDATE "QuickReply" SET "categoryId" = ${place}::uuid WHERE "id" = ANY(${wanted}::uuid[])`;
+    await writePositions(transaction, 'QuickReply', [...wanted, ...others.map((one) => one.id)]);
   });
 }

@@ -5,6 +5,7 @@ import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
+import { inGivenOrder, writePositions } from '../core/positions.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { lockTags } from './tagAccess.ts';
 import { canManageTag } from './tagRules.ts';
@@ -26,17 +27,13 @@ export async function orderTags(core: Core, actor: Actor, input: z.input<typeof 
       where: { deletedAt: null },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
     });
-    const places = new Map(tagIds.map((tagId, place) => [tagId, place]));
-    const placeOf = (tag: { id: string }) => places.get(tag.id) ?? tagIds.length;
-    const after = before.toSorted((a, b) => placeOf(a) - placeOf(b));
+    const after = inGivenOrder(before, tagIds);
     const names = (tags: typeof before) => tags.map(({ name }) => name);
     const others = (tags: typeof before) => names(tags.filter((tag) => !canManageTag(agent, tag)));
     if (others(before).join() !== others(after).join()) throw new NotAllowedError();
     if (names(before).join() === names(after).join()) return before;
-    await transaction.$executeRaw`
-      UPDATE "Tag" t SET "position" = o."place" - 1
-      FROM unnest(${after.map(({ id: tagId }) => tagId)}::uuid[]) WITH ORDINALITY AS o("id", "place")
-      WHERE t."id" = o."id"`;
+    const order = after.map((tag) => tag.id);
+    await writePositions(transaction, 'Tag', order);
     const changes = { order: { before: names(before), after: names(after) } };
     await recordAudit(transaction, agent, 'orderTags', { type: 'Tag', id: 'all' }, changes);
     record(tagsChanged());
