@@ -4,8 +4,7 @@ import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
 import { inTransaction, type Transaction } from '../core/transaction.ts';
-import { lockReplies, ownerFor } from './quickReplyAccess.ts';
-import { CategoryNameTakenError } from './quickReplyErrors.ts';
+import { assertNameIsFree, lockReplies, ownerFor } from './quickReplyAccess.ts';
 import { categoryName } from './quickReplyRules.ts';
 
 const shape = z.object({ isPublic: z.boolean(), name: categoryName });
@@ -20,8 +19,7 @@ export async function createCategory(
   const ownerId = ownerFor(asAgent(actor), isPublic);
   return inTransaction(core, async (transaction) => {
     await lockReplies(transaction);
-    const taken = await transaction.quickReplyCategory.findFirst({ where: { ownerId, name } });
-    if (taken) throw new CategoryNameTakenError();
+    await assertNameIsFree(transaction, ownerId, name);
     return addCategory(transaction, ownerId, name);
   });
 }

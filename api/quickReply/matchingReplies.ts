@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Prisma } from '../../prisma/generated/client/client.ts';
 import type { AgentActor } from '../core/actor.ts';
 import { checkInput, id } from '../core/input.ts';
-import { usableBy } from './quickReplyAccess.ts';
+import { listedFor } from './quickReplyAccess.ts';
 import { likePattern, searchShape } from './quickReplyRules.ts';
 
 const shape = z.object({
@@ -20,8 +20,7 @@ export function matchingReplies(actor: AgentActor, filter: QuickReplyFilter): Pr
   const { isPublic, ownerId, categoryId, search } = checkInput(shape, filter);
   return {
     AND: [
-      usableBy(actor),
-      ownerId ? { ownerId } : { OR: [{ ownerId: null }, { ownerId: actor.agentId }] },
+      listedFor(actor, ownerId),
       isPublic == null ? {} : isPublic ? { ownerId: null } : { ownerId: { not: null } },
       categoryId ? { categoryId } : {},
       search ? { searchText: { contains: likePattern(search) } } : {},

@@ -3,6 +3,7 @@ import { colleaguesOf } from '../agent/agentAccess.ts';
 import type { AgentActor } from '../core/actor.ts';
 import { NotAllowedError, NotFoundError } from '../core/errors.ts';
 import type { Transaction } from '../core/transaction.ts';
+import { CategoryNameTakenError } from './quickReplyErrors.ts';
 import { canChange } from './quickReplyRules.ts';
 
 /**
@@ -13,6 +14,12 @@ export function usableBy(actor: AgentActor) {
   return {
     OR: [{ ownerId: null }, { ownerId: actor.agentId }, { owner: colleaguesOf(actor) }],
   } satisfies Prisma.QuickReplyWhereInput;
+}
+
+/** Whose replies a list shows: those of the agent that is named, if they are usable, else public ones and the own ones. */
+export function listedFor(actor: AgentActor, ownerId: string | null | undefined) {
+  const whose = ownerId ? { ownerId } : { OR: [{ ownerId: null }, { ownerId: actor.agentId }] };
+  return { AND: [usableBy(actor), whose] } satisfies Prisma.QuickReplyWhereInput;
 }
 
 /** Any number that nothing else takes an advisory lock on. */
@@ -39,9 +46,7 @@ export async function getReplyToChange(
   const reply = await transaction.quickReply.findFirst({
     where: { AND: [{ id: replyId }, usableBy(actor)] },
   });
-  if (!reply) throw new NotFoundError('quick reply');
-  if (!canChange(actor, reply)) throw new NotAllowedError();
-  return reply;
+  return toChange(actor, reply, 'quick reply');
 }
 
 /** @throws NotFoundError, NotAllowedError like `getReplyToChange` */
@@ -53,9 +58,31 @@ export async function getCategoryToChange(
   const category = await transaction.quickReplyCategory.findFirst({
     where: { AND: [{ id: categoryId }, usableBy(actor)] },
   });
-  if (!category) throw new NotFoundError('category');
-  if (!canChange(actor, category)) throw new NotAllowedError();
-  return category;
+  return toChange(actor, category, 'category');
+}
+
+function toChange<Found extends Pick<QuickReply, 'ownerId'>>(
+  actor: AgentActor,
+  found: Found | null,
+  what: string,
+): Found {
+  if (!found) throw new NotFoundError(what);
+  if (!canChange(actor, found)) throw new NotAllowedError();
+  return found;
+}
+
+/** @throws CategoryNameTakenError when another category of the same owner has the name */
+export async function assertNameIsFree(
+  transaction: Transaction,
+  ownerId: string | null,
+  name: string,
+  ownId?: string,
+): Promise<void> {
+  const taken = await transaction.quickReplyCategory.findFirst({
+    where: { ownerId, name, NOT: ownId ? { id: ownId } : [] },
+    select: { id: true },
+  });
+  if (taken) throw new CategoryNameTakenError();
 }
 
 /** The category in which a reply is to stand: one of the same owner. @throws NotFoundError */

@@ -4,8 +4,7 @@ import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, id } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
-import { getCategoryToChange, lockReplies } from './quickReplyAccess.ts';
-import { CategoryNameTakenError } from './quickReplyErrors.ts';
+import { assertNameIsFree, getCategoryToChange, lockReplies } from './quickReplyAccess.ts';
 import { categoryName } from './quickReplyRules.ts';
 
 const shape = z.object({ categoryId: id, name: categoryName });
@@ -21,10 +20,7 @@ export async function renameCategory(
   return inTransaction(core, async (transaction) => {
     await lockReplies(transaction);
     const { ownerId } = await getCategoryToChange(transaction, agent, categoryId);
-    const taken = await transaction.quickReplyCategory.findFirst({
-      where: { ownerId, name, NOT: { id: categoryId } },
-    });
-    if (taken) throw new CategoryNameTakenError();
+    await assertNameIsFree(transaction, ownerId, name, categoryId);
     return transaction.quickReplyCategory.update({ where: { id: categoryId }, data: { name } });
   });
 }

@@ -2,7 +2,7 @@ import { asAgent } from '../../api/core/actor.ts';
 import { inOrder } from '../../api/quickReply/exportQuickReplies.ts';
 import { matchingReplies } from '../../api/quickReply/matchingReplies.ts';
 import { canChange } from '../../api/quickReply/quickReplyRules.ts';
-import { usableBy } from '../../api/quickReply/quickReplyAccess.ts';
+import { listedFor } from '../../api/quickReply/quickReplyAccess.ts';
 import { builder } from '../builder.ts';
 
 const canChangeText = 'Whether whoever asks may change, order and delete it.';
@@ -95,14 +95,11 @@ builder.queryFields((t) => ({
     args: {
       ownerId: t.arg.id({ required: false, description: 'Those of a colleague instead.' }),
     },
-    resolve: (query, _root, { ownerId }, { core, actor }) => {
-      const agent = asAgent(actor);
-      const whose = ownerId ? { ownerId } : { OR: [{ ownerId: null }, { ownerId: agent.agentId }] };
-      return core.database.prisma.quickReplyCategory.findMany({
+    resolve: (query, _root, { ownerId }, { core, actor }) =>
+      core.database.prisma.quickReplyCategory.findMany({
         ...query,
-        where: { AND: [usableBy(agent), whose] },
+        where: listedFor(asAgent(actor), ownerId),
         orderBy: [{ ownerId: { sort: 'desc', nulls: 'first' } }, { position: 'asc' }, { id: 'asc' }],
-      });
-    },
+      }),
   }),
 }));
