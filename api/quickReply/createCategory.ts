@@ -3,7 +3,8 @@ import type { QuickReplyCategory } from '../../prisma/generated/client/client.ts
 import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
-import { inTransaction, type Transaction } from '../core/transaction.ts';
+import { inTransaction } from '../core/transaction.ts';
+import { addCategory } from './addCategory.ts';
 import { assertNameIsFree, lockReplies, ownerFor } from './quickReplyAccess.ts';
 import { categoryName } from './quickReplyRules.ts';
 
@@ -21,20 +22,5 @@ export async function createCategory(
     await lockReplies(transaction);
     await assertNameIsFree(transaction, ownerId, name);
     return addCategory(transaction, ownerId, name);
-  });
-}
-
-/** The caller holds the lock on replies and knows that the name is free. */
-export async function addCategory(
-  transaction: Transaction,
-  ownerId: string | null,
-  name: string,
-): Promise<QuickReplyCategory> {
-  const { _max } = await transaction.quickReplyCategory.aggregate({
-    where: { ownerId },
-    _max: { position: true },
-  });
-  return transaction.quickReplyCategory.create({
-    data: { ownerId, name, position: (_max.position ?? -1) + 1 },
   });
 }

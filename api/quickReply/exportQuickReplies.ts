@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
+import { inOrder } from './quickReplyAccess.ts';
 import { writeReplyFile } from './replyFileRules.ts';
 
 const shape = z.object({ isPublic: z.boolean() });
@@ -23,11 +24,3 @@ export async function exportQuickReplies(
     replies.map(({ category, title, content }) => ({ category: category?.name ?? '', title, content })),
   );
 }
-
-/** The order in which replies are shown: public ones first, by category, those without one last, then as they were put. */
-export const inOrder = [
-  { ownerId: { sort: 'asc' as const, nulls: 'first' as const } },
-  { category: { position: 'asc' as const } },
-  { position: 'asc' as const },
-  { id: 'asc' as const },
-];

@@ -4,7 +4,7 @@ import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, text } from '../core/input.ts';
 import { inTransaction, type Transaction } from '../core/transaction.ts';
-import { addCategory } from './createCategory.ts';
+import { addCategory } from './addCategory.ts';
 import { lockReplies, ownerFor } from './quickReplyAccess.ts';
 import { searchTextOf } from './quickReplyRules.ts';
 import { lineKey, planImport, readReplyFile, type ImportedLine } from './replyFileRules.ts';

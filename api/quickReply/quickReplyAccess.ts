@@ -22,6 +22,14 @@ export function listedFor(actor: AgentActor, ownerId: string | null | undefined)
   return { AND: [usableBy(actor), whose] } satisfies Prisma.QuickReplyWhereInput;
 }
 
+/** The order in which replies are shown: public ones first, by category, those without one last, then as they were put. */
+export const inOrder = [
+  { ownerId: { sort: 'asc' as const, nulls: 'first' as const } },
+  { category: { position: 'asc' as const } },
+  { position: 'asc' as const },
+  { id: 'asc' as const },
+];
+
 /** Any number that nothing else takes an advisory lock on. */
 const repliesLock = 7_402_155_908;
 

@@ -5,8 +5,6 @@ import { minTyped } from './suggestionRules.ts';
 
 /** Longer texts are not typed again; the column's width, in characters. */
 const maxLength = 500;
-/** Of an agent's texts so many are kept, the latest. */
-const maxTexts = 5_000;
 
 /** Keeps what an agent has sent, so that it is suggested when they begin to type it again (SPEC 5). */
 export async function rememberSentText(core: Core, { agentId }: AgentActor, sent: string): Promise<void> {
@@ -19,16 +17,5 @@ export async function rememberSentText(core: Core, { agentId }: AgentActor, sent
     ON CONFLICT ("agentId", "hash") DO UPDATE
     SET "count" = "SentText"."count" + 1, "lastSentAt" = EXCLUDED."lastSentAt"`,
     [agentId, hashSecret(text), text, core.clock.now()],
-  );
-}
-
-/** Forgets what is beyond what is kept of each agent. */
-export async function sweepSentTexts(core: Core): Promise<void> {
-  await core.database.query(
-    `DELETE FROM "SentText" s USING (
-      SELECT "agentId", (array_agg("lastSentAt" ORDER BY "lastSentAt" DESC))[${maxTexts}] AS "oldest"
-      FROM "SentText" GROUP BY "agentId" HAVING count(*) > ${maxTexts}
-    ) kept WHERE s."agentId" = kept."agentId" AND s."lastSentAt" < kept."oldest"`,
-    [],
   );
 }

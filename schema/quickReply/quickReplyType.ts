@@ -1,8 +1,7 @@
 import { asAgent } from '../../api/core/actor.ts';
-import { inOrder } from '../../api/quickReply/exportQuickReplies.ts';
 import { matchingReplies } from '../../api/quickReply/matchingReplies.ts';
 import { canChange } from '../../api/quickReply/quickReplyRules.ts';
-import { listedFor } from '../../api/quickReply/quickReplyAccess.ts';
+import { inOrder, listedFor } from '../../api/quickReply/quickReplyAccess.ts';
 import { builder } from '../builder.ts';
 
 const canChangeText = 'Whether whoever asks may change, order and delete it.';
