@@ -56,7 +56,17 @@ export function literal(value: string): string {
 export function checkInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new InvalidInputError(parsed.error.issues.map(violationOf));
+  throw new InvalidInputError(violationsIn(parsed.error));
+}
+
+/** Every field and rule that an input breaks, for one that is a part of more and not refused with it. */
+export function violationsOf(schema: z.ZodType, input: unknown): Violation[] {
+  const { error } = schema.safeParse(input);
+  return error ? violationsIn(error) : [];
+}
+
+function violationsIn({ issues }: z.ZodError): Violation[] {
+  return issues.map(violationOf);
 }
 
 function violationOf(issue: z.core.$ZodIssue): Violation {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { InvalidInputError, type Violation } from '../core/errors.ts';
-import { checkInput } from '../core/input.ts';
+import type { Violation } from '../core/errors.ts';
+import { violationsOf } from '../core/input.ts';
 import { MalformedFileError } from './quickReplyErrors.ts';
 import { categoryName, replyShape } from './quickReplyRules.ts';
 
@@ -25,6 +25,7 @@ export interface ImportedLine extends ReplyLine {
   isRepeated: boolean;
 }
 
+const lineShape = replyShape.extend({ category: categoryName.optional() });
 const columns = ['category', 'title', 'content'] as const;
 /** Headings as people write them. */
 const headings: Record<string, (typeof columns)[number]> = {
@@ -86,7 +87,8 @@ export function planImport(
   const seen = new Set<string>();
   return lines.map((line) => {
     const key = lineKey(line);
-    const violations = violationsOf(line);
+    // An empty cell says that it is in no category.
+    const violations = violationsOf(lineShape, { ...line, category: line.category || undefined });
     const isRepeated = seen.has(key);
     seen.add(key);
     const known = present.get(key);
@@ -105,20 +107,6 @@ export function planImport(
 /** What makes two replies of one owner the same for an import. */
 export function lineKey({ category, title }: Pick<ReplyLine, 'category' | 'title'>): string {
   return JSON.stringify([category, title]);
-}
-
-function violationsOf({ category, title, content }: ReplyLine): Violation[] {
-  try {
-    checkInput(replyShape.extend({ category: categoryName.optional() }), {
-      title,
-      content,
-      category: category === '' ? undefined : category,
-    });
-    return [];
-  } catch (error) {
-    if (error instanceof InvalidInputError) return error.violations;
-    throw error;
-  }
 }
 
 /** A file that spreadsheets open: with a byte order mark, and what looks like a formula made harmless. */
