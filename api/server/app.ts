@@ -56,7 +56,7 @@ const sweeps = [
   keepVisitorsSearchable,
   everyTurns(5, sweepWaitingSessions),
   everyTurns(60, sweepOldVisitors),
-  everyTurns(60, fillSearchTexts),
+  everyTurns(3600, fillSearchTexts),
   everyTurns(3600, sweepSentTexts),
 ];
 
