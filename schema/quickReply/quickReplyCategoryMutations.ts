@@ -7,7 +7,7 @@ import { renameCategory } from '../../api/quickReply/renameCategory.ts';
 import { builder } from '../builder.ts';
 import { DeletionReceipt } from '../deletionReceipt.ts';
 import { ErrorInterface } from '../errors.ts';
-import { OrderReceipt } from './quickReplyMutations.ts';
+import { isPublic, OrderReceipt } from './quickReplyMutations.ts';
 import { QuickReplyCategoryType } from './quickReplyType.ts';
 
 builder.objectType(CategoryNameTakenError, {
@@ -16,7 +16,6 @@ builder.objectType(CategoryNameTakenError, {
   interfaces: [ErrorInterface],
 });
 
-const isPublic = 'For everybody, which needs MANAGE_PUBLIC_QUICK_REPLIES; else one’s own.';
 const name = 'What people call it; at most 60 characters.';
 
 const CreateCategoryInput = builder.inputType('CreateQuickReplyCategoryInput', {

@@ -10,7 +10,8 @@ import { QuickReplyType } from './quickReplyType.ts';
 
 const title = 'What people call it; at most 100 characters.';
 const content = 'What is sent, with variables; at most 4,000 characters.';
-const isPublic = 'For everybody, which needs MANAGE_PUBLIC_QUICK_REPLIES; else one’s own.';
+/** Of the flag that says whose something is; for categories too. */
+export const isPublic = 'For everybody, which needs MANAGE_PUBLIC_QUICK_REPLIES; else one’s own.';
 
 const CreateQuickReplyInput = builder.inputType('CreateQuickReplyInput', {
   description: 'A quick reply to be made.',
