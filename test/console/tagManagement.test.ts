@@ -157,7 +157,7 @@ describe('the order of the tags', () => {
 
   it('is changed within a group, is told whole, and stays', async () => {
     const { api, management, list } = await buildPage(five());
-    management.move(management.own[0]!, 2);
+    management.order.move(management.own[0]!, 2);
     expect([names(management.own), management.announcement]).toEqual([
       ['b', 'c', 'a'],
       expect.stringContaining('3') as string,
@@ -170,9 +170,9 @@ describe('the order of the tags', () => {
 
   it('goes no further than the group', async () => {
     const { api, management } = await buildPage(five());
-    management.move(management.system[1]!, 1);
-    management.move(management.own[0]!, -1);
-    expect([management.hasPlace(management.own[2]!, 1), api.callsOf('OrderTags')]).toEqual([false, []]);
+    management.order.move(management.system[1]!, 1);
+    management.order.move(management.own[0]!, -1);
+    expect([management.order.hasPlace(management.own[2]!, 1), api.callsOf('OrderTags')]).toEqual([false, []]);
   });
 
   it('is the last one when somebody moves faster than the server answers', async () => {
@@ -185,8 +185,8 @@ describe('the order of the tags', () => {
       },
       Tags: () => ({ tags: five() }),
     });
-    for (let press = 0; press < 3; press++) management.move(management.own[0]!, 1);
-    management.move(management.system[0]!, 1);
+    for (let press = 0; press < 3; press++) management.order.move(management.own[0]!, 1);
+    management.order.move(management.system[0]!, 1);
     isSlow = false;
     answer.resolve();
     await settle();
@@ -200,27 +200,27 @@ describe('the order of the tags', () => {
     const { management } = await buildPage(five(), {
       OrderTags: () => ({ orderTags: { __typename: 'NotAllowedError', code: 'NOT_ALLOWED' } }),
     });
-    management.move(management.own[0]!, 1);
+    management.order.move(management.own[0]!, 1);
     await settle();
     expect([names(management.own), errors()]).toEqual([['a', 'b', 'c'], 1]);
   });
 
   it('is set by dragging, but not from one group into the other', async () => {
     const { management } = await buildPage(five());
-    management.draggedId = 'c';
-    expect(management.dragOver(management.system[0]!)).toBe(false);
-    expect(management.dragOver(management.own[0]!)).toBe(true);
-    management.drop();
-    expect([names(management.own), management.draggedId]).toEqual([['c', 'a', 'b'], null]);
+    management.order.draggedId = 'c';
+    expect(management.order.dragOver(management.system[0]!)).toBe(false);
+    expect(management.order.dragOver(management.own[0]!)).toBe(true);
+    management.order.drop();
+    expect([names(management.own), management.order.draggedId]).toEqual([['c', 'a', 'b'], null]);
   });
 
   it('is not to be changed where it cannot be seen, or of a tag that is not one’s to manage', async () => {
     const { management } = await buildPage([system('s1', { viewerCanManage: false }), buildManagedTag('a')]);
-    expect([...management.system, ...management.own].map((tag) => management.canMove(tag))).toEqual([
+    expect([...management.system, ...management.own].map((tag) => management.order.canMove(tag))).toEqual([
       false,
       true,
     ]);
     management.search = 'a';
-    expect(management.canMove(management.own[0]!)).toBe(false);
+    expect(management.order.canMove(management.own[0]!)).toBe(false);
   });
 });

@@ -9,15 +9,16 @@ export class InTurn<Input> {
     this.#save = save;
   }
 
-  /** Resolves when nothing waits any more, or at once when somebody else sees to it. */
-  async add(name: string, input: Input): Promise<void> {
+  /** Resolves to true when nothing waits any more, or at once to false when somebody else sees to it. */
+  async add(name: string, input: Input): Promise<boolean> {
     this.#waiting.set(name, input);
-    if (this.#isSaving) return;
+    if (this.#isSaving) return false;
     this.#isSaving = true;
     for (const [next, latest] of this.#waiting) {
       this.#waiting.delete(next);
       await this.#save(latest);
     }
     this.#isSaving = false;
+    return true;
   }
 }

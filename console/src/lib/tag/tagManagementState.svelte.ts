@@ -1,9 +1,11 @@
+import { InTurn } from '#lib/clock/inTurn.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import { DeleteTagDocument, OrderTagsDocument, type ManagedTagFragment } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/setting/errorText.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';
+import { RowOrder } from '#lib/ui/rowOrder.svelte.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
 import { unusedColor } from './tagColors.ts';
 import { tagFormDialog, TagFormState } from './tagFormState.svelte.ts';
@@ -21,16 +23,14 @@ interface TagManagementOptions {
 /** All tags, to be made, changed, deleted and put in order. */
 export class TagManagementState {
   search = $state('');
-  /** The one that the pointer carries, and the one over which it is. */
-  draggedId = $state<string | null>(null);
-  targetId = $state<string | null>(null);
   /** What has just been done, for who cannot see it. */
   announcement = $state('');
   readonly tags: TagListState;
   readonly rights: TagRights;
+  /** Each tag moves within its group. */
+  readonly order: RowOrder<ManagedTagFragment>;
   readonly #options: TagManagementOptions;
-  #isOrdering = false;
-  #hasMoved = false;
+  readonly #saving = new InTurn<string[]>((tagIds) => this.#saveOrder(tagIds));
 
   readonly system = $derived.by(() => this.#found(this.tags.system));
   readonly own = $derived.by(() => this.#found(this.tags.own));
@@ -39,6 +39,12 @@ export class TagManagementState {
     this.#options = options;
     this.tags = options.tags;
     this.rights = options.rights;
+    this.order = new RowOrder({
+      rows: ({ isSystem }) => (isSystem ? this.tags.system : this.tags.own),
+      // Of those that are searched for nobody sees the place.
+      canMove: (tag) => this.rights.manages && tag.viewerCanManage && this.search.trim() === '',
+      onMove: (group, tag, place) => this.#handleMove(group, tag, place),
+    });
   }
 
   /** Makes a tag, if the agent does not think better of it. */
@@ -85,57 +91,15 @@ export class TagManagementState {
     }
   }
 
-  /** Whether it can be moved at all: of those that are searched for nobody sees the place. */
-  canMove(tag: ManagedTagFragment): boolean {
-    return this.rights.manages && tag.viewerCanManage && this.search.trim() === '';
-  }
-
-  /** Whether there is a place in its group so many further on (or, below zero, back). */
-  hasPlace(tag: ManagedTagFragment, by: number): boolean {
-    const group = this.#groupOf(tag);
-    return group[placeOf(tag, group) + by] !== undefined;
-  }
-
-  /** Moves a tag within its group; it stands there at once. */
-  move(tag: ManagedTagFragment, by: number): void {
-    if (by === 0 || !this.canMove(tag) || !this.hasPlace(tag, by)) return;
-    const group = [...this.#groupOf(tag)];
-    const place = placeOf(tag, group) + by;
-    group.splice(place, 0, ...group.splice(placeOf(tag, group), 1));
+  #handleMove(
+    group: readonly ManagedTagFragment[],
+    { name, isSystem }: ManagedTagFragment,
+    place: number,
+  ): void {
     const { system, own } = this.tags;
-    this.tags.take(tag.isSystem ? [...group, ...own] : [...system, ...group]);
-    this.announcement = m.tag_moved({ tag: tag.name, place: place + 1, count: group.length });
-    void this.#saveOrder();
-  }
-
-  /** The pointer is over a tag: there it may be dropped, if both are of one group. */
-  dragOver(target: ManagedTagFragment): boolean {
-    const dragged = this.#dragged;
-    const fits = dragged !== undefined && dragged.isSystem === target.isSystem;
-    this.targetId = fits ? target.id : null;
-    return fits;
-  }
-
-  drop(): void {
-    const dragged = this.#dragged;
-    const target = this.targetId === null ? undefined : this.tags.find(this.targetId);
-    this.endDrag();
-    if (!dragged || !target) return;
-    const group = this.#groupOf(dragged);
-    this.move(dragged, placeOf(target, group) - placeOf(dragged, group));
-  }
-
-  endDrag(): void {
-    this.draggedId = null;
-    this.targetId = null;
-  }
-
-  get #dragged(): ManagedTagFragment | undefined {
-    return this.draggedId === null ? undefined : this.tags.find(this.draggedId);
-  }
-
-  #groupOf(tag: ManagedTagFragment): readonly ManagedTagFragment[] {
-    return tag.isSystem ? this.tags.system : this.tags.own;
+    this.tags.take(isSystem ? [...group, ...own] : [...system, ...group]);
+    this.announcement = m.tag_moved({ tag: name, place: place + 1, count: group.length });
+    void this.#keepOrder(this.tags.all.map(({ id }) => id));
   }
 
   #found(tags: readonly ManagedTagFragment[]): readonly ManagedTagFragment[] {
@@ -148,23 +112,17 @@ export class TagManagementState {
     return tagFormDialog.ask(new TagFormState({ api, rights, tag, color: unusedColor(this.tags.all) }));
   }
 
-  /** Sends the order; what is moved meanwhile is sent after it, so that the last one stays. */
-  async #saveOrder(): Promise<void> {
-    this.#hasMoved = true;
-    if (this.#isOrdering) return;
-    this.#isOrdering = true;
+  /** What the server has made of it is fetched when nothing waits to be saved any more. */
+  async #keepOrder(tagIds: string[]): Promise<void> {
+    if (await this.#saving.add('order', tagIds)) await this.tags.refresh();
+  }
+
+  async #saveOrder(tagIds: string[]): Promise<void> {
     try {
-      while (this.#hasMoved) {
-        this.#hasMoved = false;
-        const tagIds = this.tags.all.map(({ id }) => id);
-        const { orderTags } = await this.#options.api.mutate(OrderTagsDocument, { input: { tagIds } });
-        if (orderTags.__typename !== 'TagOrder') return this.#fail(orderTags.code);
-      }
-      await this.tags.refresh();
+      const { orderTags } = await this.#options.api.mutate(OrderTagsDocument, { input: { tagIds } });
+      if (orderTags.__typename !== 'TagOrder') toastState.show(errorText(orderTags.code), 'error');
     } catch (error) {
-      this.#fail(codeOf(error));
-    } finally {
-      this.#isOrdering = false;
+      toastState.show(errorText(codeOf(error)), 'error');
     }
   }
 
@@ -172,8 +130,4 @@ export class TagManagementState {
     toastState.show(errorText(code), 'error');
     void this.tags.refresh();
   }
-}
-
-function placeOf(tag: ManagedTagFragment, group: readonly ManagedTagFragment[]): number {
-  return group.findIndex(({ id }) => id === tag.id);
 }
