@@ -14,7 +14,7 @@ import {
 } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/setting/errorText.ts';
-import { violationText } from '#lib/setting/violationText.ts';
+import { refusalText } from '#lib/setting/refusalText.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';
 import { RowOrder } from '#lib/ui/rowOrder.svelte.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
@@ -135,6 +135,7 @@ export class ReplyCategoriesState {
   async #save(request: () => Promise<Answer>): Promise<string | null> {
     try {
       const answer = await request();
+      if (answer.__typename === 'NotFoundError') return m.reply_category_gone();
       if (answer.__typename !== 'QuickReplyCategory') return refusalText(answer);
       const isKnown = this.#all.some(({ id }) => id === answer.id);
       this.#take(
@@ -176,10 +177,4 @@ export class ReplyCategoriesState {
     void this.refresh();
     return false;
   }
-}
-
-function refusalText(refusal: Exclude<Answer, { __typename: 'QuickReplyCategory' }>): string {
-  const violation = refusal.__typename === 'InvalidInputError' ? refusal.violations[0] : undefined;
-  if (refusal.__typename === 'NotFoundError') return m.reply_category_gone();
-  return violation ? violationText(violation) : errorText(refusal.code);
 }

@@ -8,7 +8,7 @@ import {
   type TagMarkFragment,
 } from '#lib/gql/generated.ts';
 import { errorText } from '#lib/setting/errorText.ts';
-import { violationText } from '#lib/setting/violationText.ts';
+import { refusalText } from '#lib/setting/refusalText.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
 import { unusedColor } from './tagColors.ts';
 import { tagDialog } from './tagDialog.ts';
@@ -51,8 +51,7 @@ export async function makeTag(
   try {
     const { createTag: answer } = await desk.api.mutate(CreateTagDocument, { input });
     if (answer.__typename !== 'Tag') {
-      const violation = answer.__typename === 'InvalidInputError' ? answer.violations[0] : null;
-      toastState.show(violation ? violationText(violation) : errorText(answer.code), 'error');
+      toastState.show(refusalText(answer), 'error');
       // Somebody else may have made it just now.
       await desk.tags.refresh();
       return false;

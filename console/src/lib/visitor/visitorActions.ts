@@ -3,7 +3,7 @@ import { codeOf } from '#lib/connection/failure.ts';
 import { UpdateVisitorDocument, type VisitorDetailsFragment } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/setting/errorText.ts';
-import { violationText } from '#lib/setting/violationText.ts';
+import { refusalText } from '#lib/setting/refusalText.ts';
 import { copyText } from '#lib/ui/clipboard.ts';
 import type { EditConflict, EditRefusal } from '#lib/ui/inPlaceEdit.svelte.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
@@ -39,8 +39,7 @@ export async function updateVisitor(
       desk.threads.find(sessionId)?.applyVisitor(answer.visitor);
       return conflictOf(change, answer.visitor);
     }
-    const violation = answer.__typename === 'InvalidInputError' ? answer.violations[0] : null;
-    return violation ? violationText(violation) : errorText(answer.code);
+    return refusalText(answer);
   } catch (error) {
     return errorText(codeOf(error));
   }
