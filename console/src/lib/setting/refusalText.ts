@@ -1,14 +1,9 @@
+import type { RefusalFragment } from '#lib/gql/generated.ts';
 import { errorText } from './errorText.ts';
-import { violationText, type BrokenRule } from './violationText.ts';
+import { violationText } from './violationText.ts';
 
-interface Refusal {
-  code: string;
-  /** Where it is the input that was refused. */
-  violations?: readonly BrokenRule[];
-}
-
-/** What is wrong, in words: the first rule that is broken, else what the error means. */
-export function refusalText({ code, violations }: Refusal): string {
-  const violation = violations?.[0];
-  return violation ? violationText(violation) : errorText(code);
+/** What is wrong, in words: the first rule that an input breaks, else what the error means. */
+export function refusalText(refusal: RefusalFragment): string {
+  const violation = refusal.__typename === 'InvalidInputError' ? refusal.violations[0] : undefined;
+  return violation ? violationText(violation) : errorText(refusal.code);
 }
