@@ -7,7 +7,7 @@ import { spelledForms } from '../core/spelling.ts';
 
 const batchSize = 200;
 /** In one turn, as with talks. */
-const turnMs = 500;
+const turnMs = 200;
 
 /**
  * Puts what is known about visitors into the index of search, in the background. A visitor who was changed meanwhile has

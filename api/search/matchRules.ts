@@ -54,9 +54,11 @@ export function replyMatch(
 
 /** Names and titles are found in pinyin too. */
 function namedRanges(text: string, words: readonly string[]): TextRange[][] {
-  return wordRanges(text, words).map((ranges, word) =>
-    ranges.length > 0 ? ranges : spelledRanges(text, words[word] ?? ''),
-  );
+  const isChinese = /\p{Script=Han}/u.test(text);
+  return wordRanges(text, words).map((ranges, n) => {
+    const word = words[n] ?? '';
+    return ranges.length === 0 && isChinese && /^[a-z]/.test(word) ? spelledRanges(text, word) : ranges;
+  });
 }
 
 function isEachFound(words: readonly string[], fields: readonly TextRange[][][]): boolean {

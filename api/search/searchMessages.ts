@@ -3,9 +3,10 @@ import { asAgent, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
 import { textFor } from '../message/messageRules.ts';
+import { notYetSearchable } from './notYetSearchable.ts';
 import { rangesOf, type TextRange } from './rangeRules.ts';
 import { searchShape, type SearchFilter, type SearchInput } from './searchFilters.ts';
-import { cursorOf, emptyPage, placeOf, takePage, type Found, type SearchPage } from './searchPage.ts';
+import { cursorOf, emptyPage, endOf, placeOf, takePage, type Found, type SearchPage } from './searchPage.ts';
 import { patternsOf, termsOf, wordsOf } from './searchRules.ts';
 import { sessionsToSearch } from './sessionsToSearch.ts';
 
@@ -37,9 +38,9 @@ export async function searchMessages(
   if (words.length === 0) return emptyPage;
   const place = after ? placeOf(after) : undefined;
   const before = place && { sessionId: place.sessionId, isIncluded: true };
-  const holding = Prisma.sql`
+  const holding = async () => Prisma.sql`
     SELECT t."sessionId" FROM "SearchableTalk" t WHERE search_terms(t."text") @@ ${termsOf(words)}::tsquery
-    UNION SELECT u."id" FROM "Session" u WHERE u."searchableSeq" < u."lastSeq"`;
+    UNION ${await notYetSearchable(core, 'Session')}`;
 
   async function* hitsIn(ids: string[]): AsyncGenerator<Found<MessageHit>> {
     const stretches = await stretchesHolding(core, ids, words);
@@ -54,7 +55,7 @@ export async function searchMessages(
   }
   async function* portions() {
     for await (const { ids, isCut } of sessionsToSearch(core, agent, { filter, before, holding }))
-      yield { found: hitsIn(ids), end: { sessionId: ids.at(-1) ?? '', seq: 0 }, isCut };
+      yield { found: hitsIn(ids), cutAt: isCut ? endOf(ids) : undefined };
   }
   return takePage(first, portions());
 }

@@ -22,11 +22,23 @@ export interface SearchPlace {
   seq: number;
 }
 
+/** Results in order. */
+export interface Portion<Hit> {
+  found: AsyncIterable<Found<Hit>>;
+  /** Where the next page begins when this is the last portion that is looked at although there are more. */
+  cutAt?: string | undefined;
+}
+
 export const emptyPage = { found: [], hasMore: false, endCursor: null };
 
 /** A place as clients keep it. */
 export function cursorOf({ sessionId, seq }: SearchPlace): string {
   return `${sessionId}:${seq}`;
+}
+
+/** Behind the last of some sessions. */
+export function endOf(sessionIds: readonly string[]): string {
+  return cursorOf({ sessionId: sessionIds.at(-1) ?? '', seq: 0 });
 }
 
 /** @throws InvalidInputError for what is no cursor of these */
@@ -39,11 +51,10 @@ export function placeOf(cursor: string): SearchPlace {
 
 /**
  * Takes so many results, and knows whether there are more.
- * @param portions results in order, and where the portion ends; `isCut` when there is more behind the last one
  */
 export async function takePage<Hit>(
   first: number,
-  portions: AsyncIterable<{ found: AsyncIterable<Found<Hit>>; end: SearchPlace; isCut: boolean }>,
+  portions: AsyncIterable<Portion<Hit>>,
 ): Promise<SearchPage<Hit>> {
   const found: Found<Hit>[] = [];
   for await (const portion of portions) {
@@ -51,7 +62,7 @@ export async function takePage<Hit>(
       if (found.length === first) return { found, hasMore: true, endCursor: found.at(-1)?.cursor ?? null };
       found.push(one);
     }
-    if (portion.isCut) return { found, hasMore: true, endCursor: cursorOf(portion.end) };
+    if (portion.cutAt) return { found, hasMore: true, endCursor: portion.cutAt };
   }
   return { found, hasMore: false, endCursor: found.at(-1)?.cursor ?? null };
 }

@@ -1,12 +1,11 @@
 import type { QuickReply } from '../../prisma/generated/client/client.ts';
 import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { InvalidInputError } from '../core/errors.ts';
-import { checkInput, literal } from '../core/input.ts';
+import { checkInput, id, literal } from '../core/input.ts';
 import { usableBy } from '../quickReply/quickReplyAccess.ts';
 import { replyMatch, type ReplyMatch } from './matchRules.ts';
 import { searchShape, type SearchInput } from './searchFilters.ts';
-import { emptyPage, type SearchPage } from './searchPage.ts';
+import { emptyPage, takePage, type Found, type SearchPage } from './searchPage.ts';
 import { wordsOf } from './searchRules.ts';
 
 /** A quick reply in whose title and content all words of a search stand. */
@@ -14,8 +13,8 @@ export interface QuickReplyHit extends ReplyMatch {
   reply: QuickReply;
 }
 
-/** Of so many that hold the words, those used most often are looked at. */
-const looked = 1_000;
+/** Replies that hold the words looked at together. */
+const portionSize = 100;
 
 /**
  * Finds public quick replies, one's own and those of colleagues of one's department and below by title (also in pinyin) and
@@ -27,22 +26,36 @@ export async function searchQuickReplies(
   actor: Actor,
   input: Omit<SearchInput, 'filter'>,
 ): Promise<SearchPage<QuickReplyHit>> {
-  const { query, first, after } = checkInput(searchShape, input);
+  const { query, first, after } = checkInput(searchShape.extend({ after: id.nullish() }), input);
   const agent = asAgent(actor);
   const words = wordsOf(query);
   if (words.length === 0) return emptyPage;
-  const holding = words.map((word) => ({ searchText: { contains: literal(word) } }));
-  const replies = await core.database.prisma.quickReply.findMany({
-    where: { AND: [usableBy(agent), ...holding] },
-    orderBy: [{ usageCount: 'desc' }, { id: 'asc' }],
-    take: looked,
-  });
-  const hits = replies.flatMap((reply) => {
+  const where = {
+    AND: [usableBy(agent), ...words.map((word) => ({ searchText: { contains: literal(word) } }))],
+  };
+
+  async function* portions() {
+    for (let last = after ?? undefined; ;) {
+      const replies = await core.database.prisma.quickReply.findMany({
+        where,
+        orderBy: [{ usageCount: 'desc' }, { id: 'asc' }],
+        take: portionSize,
+        ...(last && { cursor: { id: last }, skip: 1 }),
+      });
+      yield { found: hitsAmong(replies, words) };
+      last = replies.at(-1)?.id;
+      if (replies.length < portionSize) return;
+    }
+  }
+  return takePage(first, portions());
+}
+
+async function* hitsAmong(
+  replies: readonly QuickReply[],
+  words: readonly string[],
+): AsyncGenerator<Found<QuickReplyHit>> {
+  for (const reply of replies) {
     const match = replyMatch(reply, words);
-    return match ? [{ cursor: reply.id, hit: { reply, ...match } }] : [];
-  });
-  const start = after ? hits.findIndex(({ cursor }) => cursor === after) + 1 : 0;
-  if (after && start === 0) throw new InvalidInputError([{ field: 'after', rule: 'MALFORMED' }]);
-  const found = hits.slice(start, start + first);
-  return { found, hasMore: hits.length > start + first, endCursor: found.at(-1)?.cursor ?? null };
+    if (match) yield { cursor: reply.id, hit: { reply, ...match } };
+  }
 }

@@ -4,7 +4,7 @@ import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
 import { united, wordRanges, type TextRange } from './rangeRules.ts';
 import { searchShape, type SearchInput } from './searchFilters.ts';
-import { cursorOf, emptyPage, placeOf, takePage, type Found, type SearchPage } from './searchPage.ts';
+import { cursorOf, emptyPage, endOf, placeOf, takePage, type Found, type SearchPage } from './searchPage.ts';
 import { patternsOf, termsOf, wordsOf } from './searchRules.ts';
 import { sessionsToSearch } from './sessionsToSearch.ts';
 
@@ -30,7 +30,7 @@ export async function searchSessions(
   const words = wordsOf(query);
   if (words.length === 0) return emptyPage;
   const before = after ? { sessionId: placeOf(after).sessionId, isIncluded: false } : undefined;
-  const holding = Prisma.sql`SELECT p."sessionId" FROM "PageVisit" p
+  const holding = async () => Prisma.sql`SELECT p."sessionId" FROM "PageVisit" p
     WHERE search_terms(lower(normalize(p."title" || ' ' || p."url", NFKC))) @@ ${termsOf(words)}::tsquery`;
 
   async function* hitsIn(ids: string[]): AsyncGenerator<Found<SessionHit>> {
@@ -44,7 +44,7 @@ export async function searchSessions(
   }
   async function* portions() {
     for await (const { ids, isCut } of sessionsToSearch(core, agent, { filter, before, holding }))
-      yield { found: hitsIn(ids), end: { sessionId: ids.at(-1) ?? '', seq: 0 }, isCut };
+      yield { found: hitsIn(ids), cutAt: isCut ? endOf(ids) : undefined };
   }
   return takePage(first, portions());
 }

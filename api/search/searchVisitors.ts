@@ -4,8 +4,9 @@ import { asAgent, hasPermission, type Actor, type AgentActor } from '../core/act
 import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
 import { visitorMatch, type VisitorMatch } from './matchRules.ts';
+import { notYetSearchable } from './notYetSearchable.ts';
 import { searchShape, type SearchInput } from './searchFilters.ts';
-import { cursorOf, emptyPage, placeOf, takePage, type Found, type SearchPage } from './searchPage.ts';
+import { cursorOf, emptyPage, endOf, placeOf, takePage, type Found, type SearchPage } from './searchPage.ts';
 import { termsOf, wordsOf } from './searchRules.ts';
 import { sessionsToSearch } from './sessionsToSearch.ts';
 
@@ -33,7 +34,8 @@ export async function searchVisitors(
   const words = wordsOf(query);
   if (words.length === 0) return emptyPage;
   const before = after ? { sessionId: placeOf(after).sessionId, isIncluded: false } : undefined;
-  const holding = sessionsOfVisitorsHolding(words, seesContactData(agent));
+  const holding = async () =>
+    sessionsOfVisitorsHolding(words, seesContactData(agent), await notYetSearchable(core, 'Visitor'));
 
   async function* hitsIn(ids: string[]): AsyncGenerator<Found<VisitorHit>> {
     for (const { id: sessionId, visitor } of await visitorsOf(core, agent, ids)) {
@@ -45,7 +47,7 @@ export async function searchVisitors(
   async function* portions() {
     const options = { filter, before, holding, isLatestOnly: true };
     for await (const { ids, isCut } of sessionsToSearch(core, agent, options))
-      yield { found: hitsIn(ids), end: { sessionId: ids.at(-1) ?? '', seq: 0 }, isCut };
+      yield { found: hitsIn(ids), cutAt: isCut ? endOf(ids) : undefined };
   }
   return takePage(first, portions());
 }
@@ -53,7 +55,11 @@ export async function searchVisitors(
 const seesContactData = (agent: AgentActor) => hasPermission(agent, 'SEE_CONTACT_DATA');
 
 /** Each word may stand somewhere else. */
-function sessionsOfVisitorsHolding(words: readonly string[], withContactData: boolean): Prisma.Sql {
+function sessionsOfVisitorsHolding(
+  words: readonly string[],
+  withContactData: boolean,
+  notYet: Prisma.Sql,
+): Prisma.Sql {
   const conditions = words.map((word) => {
     const terms = termsOf([word]);
     return withContactData
@@ -62,7 +68,7 @@ function sessionsOfVisitorsHolding(words: readonly string[], withContactData: bo
   });
   return Prisma.sql`SELECT o."id" FROM "Session" o WHERE o."visitorId" IN (
     SELECT v."visitorId" FROM "SearchableVisitor" v WHERE ${Prisma.join(conditions, ' AND ')}
-    UNION SELECT u."id" FROM "Visitor" u WHERE u."searchableVersion" < u."version")`;
+    UNION ${notYet})`;
 }
 
 /** The visitors of sessions, in the order of these, with what the agent may know of how to reach them. */

@@ -8,8 +8,8 @@ export interface SessionsToSearch {
   filter: SearchFilter;
   /** Only those that began before this one, or this one too. */
   before?: { sessionId: string; isIncluded: boolean } | undefined;
-  /** Ids of all sessions that may hold what is looked for. */
-  holding: Prisma.Sql;
+  /** Rows of ids of all sessions that may hold what is looked for. */
+  holding: () => Promise<Prisma.Sql>;
   /** Only the latest of each visitor's. */
   isLatestOnly?: boolean;
 }
@@ -38,8 +38,9 @@ export async function* sessionsToSearch(
   let from = before
     ? Prisma.sql`"id" ${before.isIncluded ? Prisma.sql`<=` : Prisma.sql`<`} ${before.sessionId}::uuid`
     : Prisma.sql`true`;
+  let among = Prisma.empty;
   for (let portion = 1; portion <= mostPortions; portion++) {
-    const among = portion === 1 ? Prisma.empty : Prisma.sql`AND "id" IN (${holding})`;
+    if (portion === 2) among = Prisma.sql`AND "id" IN (${await holding()})`;
     const rows = await core.database.prisma.$queryRaw<{ id: string }[]>`
       SELECT "id" FROM "Session" WHERE ${wanted} AND ${from} ${among} ${isLatest}
       ORDER BY "id" DESC LIMIT ${portionSize}`;

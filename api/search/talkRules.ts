@@ -8,8 +8,8 @@ export interface Stretch {
   text: string;
 }
 
-/** Bounds of a stretch: what one holds is read when a word of it is found, and PostgreSQL keeps at most 1 MB of terms. */
-const mostMessages = 100;
+/** Bounds of a stretch: all of one is read when a word of it is found, and PostgreSQL takes at most 1 MB of terms. */
+export const mostMessages = 100;
 const mostCharacters = 20_000;
 
 /** Messages in order, cut into stretches: a message a line, folded. */
@@ -18,15 +18,14 @@ export function stretchesOf(messages: readonly Pick<Message, 'seq' | 'text'>[]):
   for (const { seq, text } of messages) {
     const line = folded(text);
     const last = stretches.at(-1);
-    if (last && isOpen(last) && last.text.length + line.length <= mostCharacters) {
+    if (
+      last &&
+      last.toSeq - last.fromSeq + 1 < mostMessages &&
+      last.text.length + line.length <= mostCharacters
+    ) {
       last.toSeq = seq;
       last.text += `\n${line}`;
     } else stretches.push({ fromSeq: seq, toSeq: seq, text: line });
   }
   return stretches;
-}
-
-/** Whether more messages may be added to a stretch. */
-export function isOpen({ fromSeq, toSeq }: Pick<Stretch, 'fromSeq' | 'toSeq'>): boolean {
-  return toSeq - fromSeq + 1 < mostMessages;
 }

@@ -21,8 +21,12 @@ export const textsSource: string | undefined =
 
 /** Questions of visitors with agents' answers. The file has one JSON object a line with `question` and `answer`. */
 export function loadTexts(): ChatText[] {
-  const pairs = textsSource ? readPairs(textsSource) : PAIRS;
-  return pairs.map(([question, answer]) => ({ question: prepare(question), answer: prepare(answer) }));
+  return loadPairs().map(([question, answer]) => ({ question: prepare(question), answer: prepare(answer) }));
+}
+
+/** The same as plain text. */
+export function loadPairs(): [string, string][] {
+  return textsSource ? readPairs(textsSource) : PAIRS;
 }
 
 function readPairs(path: string): [string, string][] {
