@@ -3,7 +3,7 @@ import { ENTER_SITE, SIGN_IN } from './productDocuments.ts';
 // How visitors and agents come in: over HTTP, as the widget and the console do.
 
 const SITE_KEY = 'demo';
-const ADMIN = { login: 'admin', password: 'dukou-demo' };
+const PASSWORD = 'dukou-demo';
 
 interface ErrorAnswer {
   __typename: string;
@@ -26,9 +26,9 @@ export async function enterSite(url: string) {
   return { visitorSecret: answer.visitorSecret, ...answer.session };
 }
 
-/** Signs the demo data's admin in and returns the cookie. */
-export async function signIn(url: string): Promise<string> {
-  const { response } = await post(url, 'signIn', SIGN_IN, ADMIN);
+/** Signs one of the demo data's agents in and returns the cookie. */
+export async function signIn(url: string, login = 'admin'): Promise<string> {
+  const { response } = await post(url, 'signIn', SIGN_IN, { login, password: PASSWORD });
   return response.headers
     .getSetCookie()
     .map((cookie) => cookie.split(';')[0])
