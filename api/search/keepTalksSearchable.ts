@@ -51,7 +51,9 @@ async function makeSearchable(transaction: Transaction, ids: string[]): Promise<
     messages.length < readAtOnce ? (messages[0]?.lastSeq ?? 0) : (messages.at(-1)?.seq ?? 0),
   );
   // Waits for an erasure that is under way, which has locked the session's row; from here on it waits for this. So either
-  // it takes away what was just written, or the last statement does.
+  // it takes away what was just written, or the last statement does. In order, so that nobody waits crosswise.
+  await transaction.$queryRaw`
+    SELECT "id" FROM "Session" WHERE "id" = ANY (${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   await transaction.$executeRaw`
     UPDATE "Session" s SET "searchableSeq" = GREATEST(s."searchableSeq", r."seq")
     FROM unnest(${talks.map(([sessionId]) => sessionId)}::uuid[], ${read}::int[]) r ("id", "seq")

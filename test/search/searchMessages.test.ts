@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgentActor } from '../../api/core/actor.ts';
 import { InvalidInputError } from '../../api/core/errors.ts';
 import { searchMessages } from '../../api/search/searchMessages.ts';
+import { executeAs } from '../support/executeAs.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 import { buildDesk, buildTalk, endAndKeep, keepSearchable, say } from './build.ts';
 import { queries, talk } from './queries.ts';
@@ -78,6 +79,29 @@ test('pages follow each other without a gap, within a long talk and from one to 
     after = page.hasMore ? page.endCursor : null;
   } while (after);
   expect(found).toEqual(['乙', '甲'].flatMap((name) => texts(name).toReversed()));
+});
+
+test('a page takes as many SQL statements for fifteen hits as for two', async () => {
+  const source = `query($query: String!) { searchMessages(query: $query) { edges { node {
+    ranges { start end } message { text } session { id visitor { nickname tags { name } } owner { displayName } site { name } }
+  } } } }`;
+  const { site, agent } = await buildDesk(core);
+  for (let n = 0; n < 15; n++) await buildTalk(core, site, n < 2 ? ['又少又多'] : ['很多']);
+  const statementsFor = async (query: string) => {
+    const before = core.statements.length;
+    const { searchMessages: page } = await executeAs<{ searchMessages: { edges: unknown[] } }>(
+      core,
+      agent,
+      source,
+      { query },
+    );
+    return { hits: page.edges.length, statements: core.statements.length - before };
+  };
+  const few = await statementsFor('少');
+  const many = await statementsFor('多');
+  expect([few.hits, many.hits]).toEqual([2, 15]);
+  expect(many.statements).toBe(few.statements);
+  expect(many.statements).toBeLessThan(12);
 });
 
 test('what is rare is found by the index behind many newer sessions', async () => {
