@@ -1,7 +1,8 @@
 import { folded, literal } from '../core/input.ts';
 
-/** What is looked for at most, in characters; of so many words at most, longer ones of the rest being left out. */
+/** What is looked for, in characters. */
 export const queryMaxLength = 100;
+/** Words beyond these are not looked at. */
 const mostWords = 8;
 
 /** Scripts in which words have spaces between them, so that a word is found by its beginning: Latin, Greek, Cyrillic. */
