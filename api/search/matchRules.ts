@@ -2,9 +2,11 @@ import type { ContactDetail, QuickReply, Visitor } from '../../prisma/generated/
 import { spelledRanges } from '../core/spelling.ts';
 import { united, wordRanges, type TextRange } from './rangeRules.ts';
 
+/** A way to reach a visitor. */
+export type Contact = Pick<ContactDetail, 'kind' | 'value'>;
+
 /** A value by which a visitor was found. */
-export interface ContactMatch {
-  detail: ContactDetail;
+export interface ContactMatch extends Contact {
   ranges: TextRange[];
 }
 
@@ -15,22 +17,25 @@ export interface VisitorMatch {
   contacts: ContactMatch[];
 }
 
-type Known = Pick<Visitor, 'nickname' | 'note'> & { contactDetails: ContactDetail[] };
+/** What is known about a visitor, as far as the searcher may know it. */
+export interface KnownVisitor extends Pick<Visitor, 'nickname' | 'note'> {
+  contacts: Contact[];
+}
 
 /** Where words stand in nickname, note and contact data, each of them somewhere; undefined when one is nowhere. */
-export function visitorMatch(visitor: Known, words: readonly string[]): VisitorMatch | undefined {
+export function visitorMatch(visitor: KnownVisitor, words: readonly string[]): VisitorMatch | undefined {
   const nickname = namedRanges(visitor.nickname, words);
   const note = wordRanges(visitor.note, words);
-  const contacts = visitor.contactDetails.map((detail) => ({
-    detail,
-    ranges: wordRanges(detail.value, words),
+  const contacts = visitor.contacts.map((contact) => ({
+    ...contact,
+    ranges: wordRanges(contact.value, words),
   }));
   if (!isEachFound(words, [nickname, note, ...contacts.map(({ ranges }) => ranges)])) return undefined;
   return {
     nicknameRanges: united(nickname.flat()),
     noteRanges: united(note.flat()),
     contacts: contacts
-      .map(({ detail, ranges }) => ({ detail, ranges: united(ranges.flat()) }))
+      .map((contact) => ({ ...contact, ranges: united(contact.ranges.flat()) }))
       .filter(({ ranges }) => ranges.length > 0),
   };
 }

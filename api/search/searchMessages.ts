@@ -39,7 +39,7 @@ export async function searchMessages(
   const place = after ? placeOf(after) : undefined;
   const before = place && { sessionId: place.sessionId, isIncluded: true };
   const holding = async () => Prisma.sql`
-    SELECT t."sessionId" FROM "SearchableTalk" t WHERE search_terms(t."text") @@ ${termsOf(words)}::tsquery
+    SELECT sessions_saying(${termsOf(words)}::tsquery)
     UNION ${await notYetSearchable(core, 'Session')}`;
 
   async function* hitsIn(ids: string[]): AsyncGenerator<Found<MessageHit>> {

@@ -30,8 +30,7 @@ export async function searchSessions(
   const words = wordsOf(query);
   if (words.length === 0) return emptyPage;
   const before = after ? { sessionId: placeOf(after).sessionId, isIncluded: false } : undefined;
-  const holding = async () => Prisma.sql`SELECT p."sessionId" FROM "PageVisit" p
-    WHERE search_terms(lower(normalize(p."title" || ' ' || p."url", NFKC))) @@ ${termsOf(words)}::tsquery`;
+  const holding = () => Promise.resolve(Prisma.sql`SELECT sessions_seeing(${termsOf(words)}::tsquery)`);
 
   async function* hitsIn(ids: string[]): AsyncGenerator<Found<SessionHit>> {
     for (const page of await pagesHolding(core, ids, words)) {

@@ -1,9 +1,10 @@
-import { Prisma, type ContactDetail, type Visitor } from '../../prisma/generated/client/client.ts';
+import { Prisma } from '../../prisma/generated/client/client.ts';
+import { ContactKind } from '../../prisma/generated/client/enums.ts';
 import { isMaskable } from '../contactDetail/contactDetailRules.ts';
 import { asAgent, hasPermission, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
-import { visitorMatch, type VisitorMatch } from './matchRules.ts';
+import { visitorMatch, type KnownVisitor, type VisitorMatch } from './matchRules.ts';
 import { notYetSearchable } from './notYetSearchable.ts';
 import { searchShape, type SearchInput } from './searchFilters.ts';
 import { cursorOf, emptyPage, endOf, placeOf, takePage, type Found, type SearchPage } from './searchPage.ts';
@@ -12,12 +13,10 @@ import { sessionsToSearch } from './sessionsToSearch.ts';
 
 /** A visitor in whose nickname, note and contact data all words of a search stand. */
 export interface VisitorHit extends VisitorMatch {
-  visitor: Visitor;
+  visitorId: string;
   /** The visitor's latest session among those that are searched. */
   sessionId: string;
 }
-
-type KnownVisitor = Visitor & { contactDetails: ContactDetail[] };
 
 /**
  * Finds visitors of the sessions that an agent may see by nickname (also in pinyin), note, and contact data for those who
@@ -38,10 +37,10 @@ export async function searchVisitors(
     sessionsOfVisitorsHolding(words, seesContactData(agent), await notYetSearchable(core, 'Visitor'));
 
   async function* hitsIn(ids: string[]): AsyncGenerator<Found<VisitorHit>> {
-    for (const { id: sessionId, visitor } of await visitorsOf(core, agent, ids)) {
-      const match = visitorMatch(visitor, words);
+    for (const { sessionId, visitorId, ...known } of await visitorsOf(core, agent, ids)) {
+      const match = visitorMatch(known, words);
       const cursor = cursorOf({ sessionId, seq: 0 });
-      if (match) yield { cursor, hit: { visitor, sessionId, ...match } };
+      if (match) yield { cursor, hit: { visitorId, sessionId, ...match } };
     }
   }
   async function* portions() {
@@ -60,37 +59,26 @@ function sessionsOfVisitorsHolding(
   withContactData: boolean,
   notYet: Prisma.Sql,
 ): Prisma.Sql {
-  const conditions = words.map((word) => {
-    const terms = termsOf([word]);
-    return withContactData
-      ? Prisma.sql`(search_terms(v."text") @@ ${terms}::tsquery OR search_terms(v."contactText") @@ ${terms}::tsquery)`
-      : Prisma.sql`search_terms(v."text") @@ ${terms}::tsquery`;
-  });
+  const known = words.map(
+    (word) => Prisma.sql`SELECT visitors_known_by(${termsOf([word])}::tsquery, ${withContactData}::boolean)`,
+  );
   return Prisma.sql`SELECT o."id" FROM "Session" o WHERE o."visitorId" IN (
-    SELECT v."visitorId" FROM "SearchableVisitor" v WHERE ${Prisma.join(conditions, ' AND ')}
-    UNION ${notYet})`;
+    (${Prisma.join(known, ' INTERSECT ')}) UNION ${notYet})`;
 }
 
-/** The visitors of sessions, in the order of these, with what the agent may know of how to reach them. */
+/** The visitors of sessions, in the order of these, with how to reach them for those who may know it. */
 async function visitorsOf(
   core: Core,
   agent: AgentActor,
   ids: string[],
-): Promise<{ id: string; visitor: KnownVisitor }[]> {
-  const withContactData = seesContactData(agent);
-  const sessions = await core.database.prisma.session.findMany({
-    where: { id: { in: ids } },
-    orderBy: { id: 'desc' },
-    select: {
-      id: true,
-      visitor: {
-        include: {
-          contactDetails: withContactData ? { where: { status: { not: 'REJECTED' } } } : { take: 0 },
-        },
-      },
-    },
-  });
-  for (const { visitor } of sessions)
-    visitor.contactDetails = visitor.contactDetails.filter(({ kind }) => isMaskable(kind));
-  return sessions;
+): Promise<(KnownVisitor & { sessionId: string; visitorId: string })[]> {
+  return core.database.query(
+    `SELECT s."id" AS "sessionId", v."id" AS "visitorId", v."nickname", v."note",
+      COALESCE((SELECT json_agg(json_build_object('kind', d."kind", 'value', d."value") ORDER BY d."foundAt", d."id")
+        FROM "ContactDetail" d WHERE $2::boolean AND d."visitorId" = v."id" AND d."status" <> 'REJECTED'
+          AND d."kind" = ANY ($3::text[]::"ContactKind"[])), '[]') AS "contacts"
+    FROM "Session" s JOIN "Visitor" v ON v."id" = s."visitorId"
+    WHERE s."id" = ANY ($1::uuid[]) ORDER BY s."id" DESC`,
+    [ids, seesContactData(agent), Object.values(ContactKind).filter(isMaskable)],
+  );
 }

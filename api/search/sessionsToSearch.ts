@@ -14,10 +14,10 @@ export interface SessionsToSearch {
   isLatestOnly?: boolean;
 }
 
-/** Sessions looked through at a time. */
-const portionSize = 200;
+/** Sessions looked through at first; each time twice as many, so that a few times are enough for what is hard to find. */
+const firstPortion = 200;
 /** After so many portions the rest is left to the next page: one answer takes no longer than this. */
-const mostPortions = 10;
+const mostPortions = 6;
 
 /**
  * The sessions in which an agent finds what is looked for, if it is there, the newest first. First simply the newest ones
@@ -39,15 +39,15 @@ export async function* sessionsToSearch(
     ? Prisma.sql`"id" ${before.isIncluded ? Prisma.sql`<=` : Prisma.sql`<`} ${before.sessionId}::uuid`
     : Prisma.sql`true`;
   let among = Prisma.empty;
-  for (let portion = 1; portion <= mostPortions; portion++) {
+  for (let portion = 1, size = firstPortion; portion <= mostPortions; portion++, size *= 2) {
     if (portion === 2) among = Prisma.sql`AND "id" IN (${await holding()})`;
     const rows = await core.database.prisma.$queryRaw<{ id: string }[]>`
       SELECT "id" FROM "Session" WHERE ${wanted} AND ${from} ${among} ${isLatest}
-      ORDER BY "id" DESC LIMIT ${portionSize}`;
+      ORDER BY "id" DESC LIMIT ${size}`;
     const ids = rows.map(({ id }) => id);
     const last = ids.at(-1);
     if (last === undefined) return;
-    const isEnd = ids.length < portionSize;
+    const isEnd = ids.length < size;
     yield { ids, isCut: !isEnd && portion === mostPortions };
     if (isEnd) return;
     from = Prisma.sql`"id" < ${last}::uuid`;

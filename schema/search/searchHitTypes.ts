@@ -10,7 +10,6 @@ import { ContactKindType } from '../contactDetail/contactDetailType.ts';
 import { MessageType } from '../message/messageType.ts';
 import { QuickReplyType } from '../quickReply/quickReplyType.ts';
 import { SessionType } from '../session/sessionType.ts';
-import { VisitorType } from '../visitor/visitorType.ts';
 
 /** A result together with its session as it was asked for. */
 export type InSession<Hit> = Hit & { session: Session };
@@ -51,20 +50,15 @@ export const SessionHitType = builder.objectRef<InSession<SessionHit>>('SessionH
 const ContactMatchType = builder.objectRef<ContactMatch>('ContactMatch').implement({
   description: 'A way to reach a visitor in which words of a search stand.',
   fields: (t) => ({
-    kind: t.field({
-      type: ContactKindType,
-      description: 'What it is.',
-      resolve: ({ detail }) => detail.kind,
-    }),
-    value: t.string({ description: 'The whole value.', resolve: ({ detail }) => detail.value }),
+    kind: t.expose('kind', { type: ContactKindType, description: 'What it is.' }),
+    value: t.exposeString('value', { description: 'The whole value.' }),
     ranges: t.expose('ranges', inIt('the value')),
   }),
 });
 
 export const VisitorHitType = builder.objectRef<InSession<VisitorHit>>('VisitorHit').implement({
-  description: 'A visitor who was looked for by nickname, note or contact data.',
+  description: 'A visitor who was looked for by nickname, note or contact data: the visitor of the session.',
   fields: (t) => ({
-    visitor: t.expose('visitor', { type: VisitorType, description: 'The visitor.' }),
     session: t.expose('session', {
       type: SessionType,
       description: 'The visitor’s latest session of those that were searched.',

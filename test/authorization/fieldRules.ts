@@ -150,7 +150,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   VisitSource: { everybody: 'campaign keyword kind name' },
   VisitorChanged: { everybody: 'visitor' },
   VisitorExport: { everybody: 'content fileName visitorId' },
-  VisitorHit: { everybody: 'nicknameRanges noteRanges session visitor', SEE_CONTACT_DATA: 'contacts' },
+  VisitorHit: { everybody: 'nicknameRanges noteRanges session', SEE_CONTACT_DATA: 'contacts' },
   VisitorHitsConnection: { everybody: 'edges pageInfo' },
   VisitorHitsEdge: { everybody: 'cursor node' },
   VisitorSessionsConnection: { everybody: 'edges pageInfo' },

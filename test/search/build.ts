@@ -43,3 +43,11 @@ export async function keepSearchable(core: Core): Promise<void> {
   await keepTalksSearchable(core);
   await keepVisitorsSearchable(core);
 }
+
+/** The nicknames of visitors, in their order. */
+export async function nicknamesOf(core: Core, hits: readonly { visitorId: string }[]): Promise<string[]> {
+  const visitors = await core.database.prisma.visitor.findMany({
+    where: { id: { in: hits.map(({ visitorId }) => visitorId) } },
+  });
+  return hits.map(({ visitorId }) => visitors.find(({ id }) => id === visitorId)?.nickname ?? '');
+}

@@ -11,7 +11,7 @@ import { eraseVisitor } from '../../api/visitor/eraseVisitor.ts';
 import { updateVisitor } from '../../api/visitor/updateVisitor.ts';
 import { buildAgent, buildDepartment, buildSite } from '../support/build.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
-import { buildDesk, buildTalk, endAndKeep, keepSearchable, say } from './build.ts';
+import { buildDesk, buildTalk, endAndKeep, keepSearchable, nicknamesOf, say } from './build.ts';
 
 let core: TestCore;
 beforeAll(async () => {
@@ -30,7 +30,10 @@ async function found(agent: AgentActor, query: string, filter: Filter = null) {
   ]);
   return {
     messages: messages.found.map(({ hit }) => hit.message.text),
-    visitors: visitors.found.map(({ hit }) => hit.visitor.nickname),
+    visitors: await nicknamesOf(
+      core,
+      visitors.found.map(({ hit }) => hit),
+    ),
     sessions: sessions.found.map(({ hit }) => hit.title),
   };
 }

@@ -12,7 +12,7 @@ import { enterSite } from '../../api/visitor/enterSite.ts';
 import { buildReply, buildTeam } from '../quickReply/build.ts';
 import { connection } from '../support/executeAs.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
-import { buildDesk, buildTalk, keepSearchable } from './build.ts';
+import { buildDesk, buildTalk, keepSearchable, nicknamesOf } from './build.ts';
 
 let core: TestCore;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ async function visitorsFound(agent: AgentActor, query: string) {
   return found.map(({ hit }) => hit);
 }
 const nicknames = async (agent: AgentActor, query: string) =>
-  (await visitorsFound(agent, query)).map(({ visitor }) => visitor.nickname);
+  nicknamesOf(core, await visitorsFound(agent, query));
 
 /** Before and after it is in the index. */
 async function inBothStates(check: () => Promise<void>) {
@@ -55,7 +55,7 @@ test('visitors are found by nickname, its pinyin, note and contact data', async 
   expect(hit).toMatchObject({
     nicknameRanges: [{ start: 2, end: 5 }],
     noteRanges: [{ start: 1, end: 2 }],
-    contacts: [{ detail: { value: '13912345678' }, ranges: [{ start: 5, end: 8 }] }],
+    contacts: [{ kind: 'PHONE', value: '13912345678', ranges: [{ start: 5, end: 8 }] }],
   });
 });
 

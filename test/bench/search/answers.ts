@@ -8,7 +8,7 @@ const documents = {
     message { id seq author authorName text createdAt } session { id endedAt visitor { id nickname } owner { id displayName } }
     ${range} } } pageInfo { hasNextPage endCursor } } }`,
   visitors: `query($text: String!) { answer: searchVisitors(query: $text) { edges { node {
-    visitor { id nickname note } session { id endedAt owner { id displayName } } nicknameRanges { start end }
+    session { id endedAt visitor { id nickname note } owner { id displayName } } nicknameRanges { start end }
     noteRanges { start end } contacts { kind value ${range} } } } pageInfo { hasNextPage endCursor } } }`,
   sessions: `query($text: String!) { answer: searchSessions(query: $text) { edges { node {
     title url titleRanges { start end } session { id startedAt visitor { id nickname } } } }
