@@ -3,6 +3,7 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import type { UploadedFile } from '../api/attachment/uploadAttachment.ts';
 import { hasPermission } from '../api/core/actor.ts';
 import { InvalidInputError, NotAllowedError, NotSignedInError } from '../api/core/errors.ts';
 import type { Permission } from '../prisma/generated/client/enums.ts';
@@ -20,7 +21,11 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
   AuthScopes: { agent: boolean; visitor: boolean; signedIn: boolean; permission: Permission | Permission[] };
-  Scalars: { DateTime: { Input: Date; Output: Date }; ID: { Input: string; Output: string } };
+  Scalars: {
+    DateTime: { Input: Date; Output: Date };
+    ID: { Input: string; Output: string };
+    Upload: { Input: UploadedFile; Output: never };
+  };
 }>({
   // The errors plugin comes first, so that it also catches what the scopes throw.
   plugins: [ErrorsPlugin, ScopeAuthPlugin, PrismaPlugin, RelayPlugin],

@@ -18,6 +18,8 @@ import './agent/agentStatusType.ts';
 import './agent/agentStatusSubscription.ts';
 import './agent/agentManagementQueries.ts';
 import './agent/agentManagementMutations.ts';
+import './attachment/attachmentType.ts';
+import './attachment/attachmentMutations.ts';
 import './quickReply/quickReplyType.ts';
 import './quickReply/quickReplyMutations.ts';
 import './quickReply/quickReplyCategoryMutations.ts';

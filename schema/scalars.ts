@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { UploadedFile } from '../api/attachment/uploadAttachment.ts';
 import { builder } from './builder.ts';
 
 builder.scalarType('DateTime', {
@@ -11,3 +12,25 @@ builder.scalarType('DateTime', {
     return moment;
   },
 });
+
+builder.scalarType('Upload', {
+  description:
+    'A file of a request after the GraphQL multipart request specification: null in `variables`, named in `map`.',
+  serialize: () => {
+    throw new GraphQLError('An Upload is only ever sent to the API.');
+  },
+  parseValue: (value) => {
+    if (!isFile(value)) throw new GraphQLError('An Upload is a file of a multipart request.');
+    return value;
+  },
+});
+
+/** What JSON can say has no functions: only a part of a multipart request is a file. */
+function isFile(value: unknown): value is UploadedFile {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'arrayBuffer' in value &&
+    typeof value.arrayBuffer === 'function'
+  );
+}

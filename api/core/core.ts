@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { Environment } from './environment.ts';
+import type { FileStore } from './fileStore.ts';
 import type { Log } from './log.ts';
 import type { Pubsub } from './pubsub.ts';
 import type { RateLimits } from './rateLimits.ts';
@@ -11,6 +12,7 @@ export interface Core {
   processId: string;
   environment: Environment;
   database: Database;
+  files: FileStore;
   pubsub: Pubsub;
   rateLimits: RateLimits;
   clock: Clock;

@@ -16,12 +16,14 @@ const shape = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   REDIS_PREFIX: z.string().min(1).max(60).default('dukou'),
   DATA_DIR: z.string().min(1).default('./data'),
+  FILES_DIR: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['text', 'json']).optional(),
   TRUST_PROXY: flag(false),
   DEMO_DATA: flag(true),
   SIGN_IN_FAILURES: positive(10),
   ENTRIES_PER_MINUTE: positive(120),
+  UPLOADS_PER_MINUTE: positive(30),
 });
 
 /** What the administrator configures; README's table explains each. */
@@ -33,6 +35,8 @@ export interface Environment {
   /** What our names in Redis begin with, so that several products can share one. */
   redisPrefix: string;
   dataDir: string;
+  /** Where the contents of images and files lie; all processes of a deployment share it. */
+  filesDir: string;
   logLevel: string;
   logFormat: 'text' | 'json';
   /** Believe X-Forwarded-For, -Proto and -Host: only behind a proxy that sets them. */
@@ -42,6 +46,8 @@ export interface Environment {
   signInFailures: number;
   /** Entries to a site allowed per address and minute. */
   entriesPerMinute: number;
+  /** Images and files that one person may upload in a minute. */
+  uploadsPerMinute: number;
 }
 
 /**
@@ -63,11 +69,13 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     redisUrl: value.REDIS_URL,
     redisPrefix: value.REDIS_PREFIX,
     dataDir: path.resolve(value.DATA_DIR),
+    filesDir: path.resolve(value.FILES_DIR ?? path.join(value.DATA_DIR, 'files')),
     logLevel: value.LOG_LEVEL,
     logFormat: value.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json'),
     trustProxy: value.TRUST_PROXY,
     demoData: value.DEMO_DATA,
     signInFailures: value.SIGN_IN_FAILURES,
     entriesPerMinute: value.ENTRIES_PER_MINUTE,
+    uploadsPerMinute: value.UPLOADS_PER_MINUTE,
   };
 }

@@ -1,8 +1,12 @@
 import type { Message, Session } from '../../prisma/generated/client/client.ts';
+import type { AttachmentKind } from '../../prisma/generated/client/enums.ts';
 import { previewOf } from './messageRules.ts';
 
 /** A message before it has its number; whether it is withheld is the session's to say. */
-export type NewMessage = Omit<Message, 'seq' | 'isWithheld'>;
+export interface NewMessage extends Omit<Message, 'seq' | 'isWithheld'> {
+  /** Of what it brings beside its text; null when nothing. */
+  attachmentKind: AttachmentKind | null;
+}
 
 /** Runs one statement: on the connection of a transaction, or on a free one. */
 export type RunStatement = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
@@ -28,6 +32,7 @@ WITH numbered AS (
     "lastMessageAuthor" = CASE WHEN ${counts} THEN $3::"MessageAuthor" ELSE "lastMessageAuthor" END,
     "lastMessageText" = CASE WHEN ${counts} THEN $8::text ELSE "lastMessageText" END,
     "lastMessageMaskedText" = CASE WHEN ${counts} THEN $14::text ELSE "lastMessageMaskedText" END,
+    "lastMessageAttachment" = CASE WHEN ${counts} THEN $16::"AttachmentKind" ELSE "lastMessageAttachment" END,
     "activeAt" = CASE WHEN ${counts} THEN $9::timestamptz ELSE "activeAt" END,
     "visitorSpokeAt" = CASE WHEN $3::text = 'VISITOR' THEN COALESCE("visitorSpokeAt", $9::timestamptz) ELSE "visitorSpokeAt" END,
     "waitingSince" = CASE
@@ -49,9 +54,9 @@ WITH numbered AS (
   RETURNING *
 ), kept AS (
   INSERT INTO "Message" ("sessionId", "seq", "clientId", "author", "agentId", "authorName", "notice", "text", "createdAt",
-    "agentName", "about", "isInternal", "maskedText", "isWithheld")
+    "agentName", "about", "isInternal", "maskedText", "attachmentId", "isWithheld")
   SELECT "id", "lastSeq", $2::text, $3::"MessageAuthor", $4::uuid, $5::text, $6::"Notice", $7::text, $9::timestamptz,
-    $10::text, $11::text, $12::boolean, $13::text, ${isWithheld} FROM numbered
+    $10::text, $11::text, $12::boolean, $13::text, $15::uuid, ${isWithheld} FROM numbered
 )
 SELECT * FROM numbered`;
 
@@ -63,7 +68,7 @@ SELECT * FROM numbered`;
  */
 export async function appendMessage(
   run: RunStatement,
-  message: NewMessage,
+  { attachmentKind, ...message }: NewMessage,
 ): Promise<{ message: Message; session: Session } | undefined> {
   const [session] = await run<Session>(statement, [
     message.sessionId,
@@ -80,6 +85,8 @@ export async function appendMessage(
     message.isInternal,
     message.maskedText,
     message.maskedText === null ? null : previewOf(message.maskedText),
+    message.attachmentId,
+    attachmentKind,
   ]);
   if (!session) return undefined;
   const isWithheld = message.author === 'VISITOR' && session.doNotDisturbSince !== null;

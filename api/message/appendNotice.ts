@@ -42,6 +42,8 @@ export async function appendNotice(
     about,
     text,
     maskedText: null,
+    attachmentId: null,
+    attachmentKind: null,
     isInternal,
     createdAt: core.clock.now(),
   });

@@ -1,35 +1,45 @@
 import { z } from 'zod';
-import type { Message, Session } from '../../prisma/generated/client/client.ts';
+import type { Attachment, Message } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { NotAllowedError } from '../core/errors.ts';
-import { checkInput, id, requiredText } from '../core/input.ts';
+import { NotAllowedError, NotFoundError } from '../core/errors.ts';
+import { checkInput, id, requiredText, text } from '../core/input.ts';
 import { takeSession } from '../assignment/takeSession.ts';
+import { findAttachmentToUse } from '../attachment/attachmentAccess.ts';
 import { nameShownToVisitor } from '../session/nameShownToVisitor.ts';
 import { getSessionFor } from '../session/sessionAccess.ts';
-import { SessionEndedError } from '../session/sessionErrors.ts';
-import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
 import { canSend } from '../session/sessionRules.ts';
 import { limits } from '../setting/limits.ts';
 import { rememberSentText } from '../suggestion/rememberSentText.ts';
+import { answerRepeated } from './answerRepeated.ts';
 import { appendAtOnce } from './appendAtOnce.ts';
+import type { NewMessage } from './appendMessage.ts';
 import { appendVisitorMessage } from './appendVisitorMessage.ts';
 import { authorOf } from './messageRules.ts';
 
-const shape = z.object({
-  sessionId: id,
-  clientId: requiredText(64),
-  text: requiredText(limits.messageMaxLength),
-});
+const shape = z
+  .object({
+    sessionId: id,
+    clientId: requiredText(64),
+    text: text(limits.messageMaxLength),
+    attachmentId: id.nullish(),
+  })
+  .refine((input) => input.attachmentId || input.text.trim() !== '', {
+    path: ['text'],
+    params: { rule: 'REQUIRED' },
+  });
 
 /**
- * Sends a message into a session. Sending again with the same clientId returns the first result, also after the
- * session has ended.
+ * Sends a message into a session: a text, an image or file that the actor may use, or both. Sending again with the same
+ * clientId returns the first result, also after the session has ended.
  * @throws InvalidInputError, NotFoundError, NotAllowedError, SessionEndedError
  */
 export async function sendMessage(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Message> {
-  const { sessionId, clientId, text } = checkInput(shape, input);
+  const { sessionId, clientId, text, attachmentId } = checkInput(shape, input);
   const found = await getSessionFor(core, actor, sessionId);
+  const attachment = attachmentId ? await findAttachmentToUse(core, actor, attachmentId) : null;
+  if (attachment === undefined)
+    return answerRepeated(core, actor, found, clientId, new NotFoundError('attachment'));
   // Who answers what nobody has taken has taken it.
   const isFree = actor.kind === 'agent' && found.ownerId === null && !found.endedAt;
   const session = isFree ? await takeSession(core, actor, sessionId) : found;
@@ -50,9 +60,12 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     isInternal: false,
     text,
     maskedText: null,
+    ...attached(attachment),
     createdAt: core.clock.now(),
   }).catch((error: unknown) => {
-    if (isUniqueViolation(error)) return undefined;
+    if (isBroken(uniqueKey, error)) return undefined;
+    // It was swept at this instant.
+    if (attachment && isBroken(foreignKey, error)) throw new NotFoundError('attachment');
     throw error;
   });
   if (sent && actor.kind === 'agent') {
@@ -61,27 +74,17 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
       core.log.warn({ err: error }, 'a sent text was not kept for suggestions'),
     );
   }
-  return sent ?? repeatAnswer(core, actor, session, clientId);
+  return sent ?? answerRepeated(core, actor, session, clientId);
 }
 
-/**
- * Nothing was stored: either it had been before, or the session has ended. A repeated message is published again,
- * because the process that stored it may have died before it could; whoever has it already ignores it by its number.
- */
-async function repeatAnswer(core: Core, actor: Actor, session: Session, clientId: string): Promise<Message> {
-  const message = await core.database.prisma.message.findUnique({
-    where: { sessionId_clientId: { sessionId: session.id, clientId } },
-  });
-  const isOwnMessage =
-    actor.kind === 'agent' ? message?.agentId === actor.agentId : message?.author === authorOf(actor);
-  if (message && !isOwnMessage)
-    throw new NotAllowedError('This clientId belongs to somebody else’s message.');
-  if (!message) throw new SessionEndedError();
-  const now = await getSessionFor(core, actor, session.id);
-  core.pubsub.publish([messageSent(message), ...sessionMoved(session, now)]);
-  return message;
+function attached(attachment: Attachment | null): Pick<NewMessage, 'attachmentId' | 'attachmentKind'> {
+  return { attachmentId: attachment?.id ?? null, attachmentKind: attachment?.kind ?? null };
 }
 
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505';
+/** PostgreSQL's codes for the rules that the statement can break. */
+const uniqueKey = '23505';
+const foreignKey = '23503';
+
+function isBroken(rule: string, error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === rule;
 }

@@ -24,7 +24,7 @@ export async function previewImport(core: Core, actor: Actor, input: ImportInput
 
 /**
  * Makes and changes the replies of a CSV file, all in one step; lines that break a rule are left out and told. Categories
- * that are not there are made. Nothing is deleted.
+ * that are not there are made. Nothing is deleted, and attachments, of which a file says nothing, stay.
  * @returns what was done with each line @throws InvalidInputError, NotAllowedError, MalformedFileError
  */
 export async function importQuickReplies(
@@ -81,13 +81,19 @@ export async function importQuickReplies(
 async function presentReplies(transaction: Transaction, ownerId: string | null) {
   const replies = await transaction.quickReply.findMany({
     where: { ownerId },
-    select: { id: true, title: true, content: true, category: { select: { name: true } } },
+    select: {
+      id: true,
+      title: true,
+      content: true,
+      attachmentId: true,
+      category: { select: { name: true } },
+    },
     orderBy: [{ position: 'desc' }, { id: 'desc' }],
   });
   return new Map(
-    replies.map(({ id, title, content, category }) => [
-      lineKey({ category: category?.name ?? '', title }),
-      { id, content },
+    replies.map(({ category, ...reply }) => [
+      lineKey({ category: category?.name ?? '', title: reply.title }),
+      reply,
     ]),
   );
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { QuickReply } from '../../prisma/generated/client/client.ts';
 import { hasPermission, type Actor } from '../core/actor.ts';
+import { InvalidInputError } from '../core/errors.ts';
 import { folded, literal, name, requiredText, text } from '../core/input.ts';
 import { spellings, spelt, syllablesOf } from '../core/spelling.ts';
 
 /** What is said of a reply; the content may hold variables such as {{visitor.nickname}}. */
 export const replyShape = z.object({ title: name(100), content: requiredText(4000) });
+/** The content of a reply that may bring an image or file instead. */
+export const anyContent = text(4000);
 export const categoryName = name(60);
 /** What is looked for: any text, of which white space around it says nothing. */
 export const searchShape = text(100).transform((value) => value.trim());
@@ -20,6 +23,15 @@ type Owned = Pick<QuickReply, 'ownerId'>;
 export function canChange(actor: Actor, { ownerId }: Owned): boolean {
   if (actor.kind !== 'agent') return false;
   return ownerId === null ? hasPermission(actor, 'MANAGE_PUBLIC_QUICK_REPLIES') : ownerId === actor.agentId;
+}
+
+/** A reply that neither says nor brings anything would send nothing. @throws InvalidInputError */
+export function assertSendable({
+  content,
+  attachmentId,
+}: Pick<QuickReply, 'content' | 'attachmentId'>): void {
+  if (attachmentId === null && content.trim() === '')
+    throw new InvalidInputError([{ field: 'content', rule: 'REQUIRED' }]);
 }
 
 /**

@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import type { QuickReply } from '../../prisma/generated/client/client.ts';
 import type { Violation } from '../core/errors.ts';
 import { violationsOf } from '../core/input.ts';
 import { MalformedFileError } from './quickReplyErrors.ts';
-import { categoryName, replyShape } from './quickReplyRules.ts';
+import { anyContent, categoryName, replyShape } from './quickReplyRules.ts';
 
 /** A reply as a line of a file says it. */
 export interface ReplyLine {
@@ -82,16 +83,17 @@ function parseFile(csv: string): ParsedLine[] {
  */
 export function planImport(
   lines: readonly (ReplyLine & { line: number })[],
-  present: ReadonlyMap<string, Pick<ReplyLine, 'content'>>,
+  present: ReadonlyMap<string, Pick<QuickReply, 'content' | 'attachmentId'>>,
 ): ImportedLine[] {
   const seen = new Set<string>();
   return lines.map((line) => {
     const key = lineKey(line);
-    // An empty cell says that it is in no category.
-    const violations = violationsOf(lineShape, { ...line, category: line.category || undefined });
+    const known = present.get(key);
+    // An empty cell says that it is in no category; of an attachment, which can stand alone, a file says nothing.
+    const shape = known?.attachmentId ? lineShape.extend({ content: anyContent }) : lineShape;
+    const violations = violationsOf(shape, { ...line, category: line.category || undefined });
     const isRepeated = seen.has(key);
     seen.add(key);
-    const known = present.get(key);
     const action =
       violations.length > 0 || isRepeated
         ? 'REFUSE'

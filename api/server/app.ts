@@ -5,11 +5,13 @@ import { renewGracePeriods } from '../agent/renewGracePeriods.ts';
 import { sweepLostConnections } from '../agent/sweepLostConnections.ts';
 import { sweepUnreachableAgents } from '../agent/sweepUnreachableAgents.ts';
 import { sweepWaitingSessions } from '../assignment/sweepWaitingSessions.ts';
+import { sweepAttachments } from '../attachment/sweepAttachments.ts';
 import { sweepExpiredBlocks } from '../block/sweepExpiredBlocks.ts';
 import { systemClock, type Clock } from '../core/clock.ts';
 import type { Core } from '../core/core.ts';
 import { openDatabase, type Database } from '../core/database.ts';
 import type { Environment } from '../core/environment.ts';
+import { createFileStore } from '../core/fileStore.ts';
 import { createLog, type Log } from '../core/log.ts';
 import { createLocalPubsub } from '../core/pubsub.ts';
 import { createRateLimits } from '../core/rateLimits.ts';
@@ -57,6 +59,7 @@ const sweeps = [
   everyTurns(5, sweepWaitingSessions),
   everyTurns(60, sweepOldVisitors),
   everyTurns(3600, fillSearchTexts),
+  everyTurns(3600, sweepAttachments),
   everyTurns(3600, sweepSentTexts),
 ];
 
@@ -69,6 +72,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
     processId: randomUUID(),
     environment,
     database,
+    files: createFileStore(environment.filesDir),
     pubsub: environment.redisUrl
       ? createRedisPubsub(environment.redisUrl, environment.redisPrefix, log)
       : createLocalPubsub(),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { createFetch } from '@whatwg-node/fetch';
 import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Context } from '../../schema/context.ts';
@@ -10,6 +11,7 @@ import type { Core } from '../core/core.ts';
 import { DomainError, InvalidInputError, TooManyAttemptsError } from '../core/errors.ts';
 import { actorBehind, signInCookie } from './credentials.ts';
 import { connectionOf } from './connection.ts';
+import { maxUploadBytes } from './requestBody.ts';
 
 export type Yoga = ReturnType<typeof createGraphql>;
 
@@ -20,6 +22,7 @@ export function createGraphql(core: Core) {
     graphqlEndpoint: '/graphql',
     cors: false,
     batching: false,
+    fetchAPI: createFetch({ formDataLimits: uploadLimits }),
     landingPage: false,
     logging: false,
     graphiql: (_request, context) =>
@@ -29,6 +32,16 @@ export function createGraphql(core: Core) {
     plugins: [useCSRFPrevention(), usePrivateSchema(), useRequestIds()],
   });
 }
+
+/** A multipart request has the operation, where its file belongs, and the file. */
+const uploadLimits = {
+  fieldNameSize: 100,
+  fieldSize: 64 * 1024,
+  fields: 2,
+  files: 1,
+  parts: 3,
+  fileSize: maxUploadBytes,
+};
 
 function mayExplore(actor: Actor): boolean {
   return actor.kind === 'agent' && actor.permissions.has('EXPLORE_API');

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Presence } from './presence.ts';
 import type { Core } from '../core/core.ts';
 import { createGraphql, httpContext } from './graphql.ts';
-import { isBodyAcceptable } from './requestBody.ts';
+import { isBodyAcceptable, isLargeBodyAcceptable } from './requestBody.ts';
+import { serveAttachment } from './serveAttachment.ts';
 import { createStaticFiles } from './staticFiles.ts';
 import { createSocketEndpoint } from './websocket.ts';
 
@@ -33,8 +34,11 @@ export function createHttpServer(core: Core, presence: Presence): HttpServer {
     if (pathname === '/graphql') {
       if (!isBodyAcceptable(request, response)) return;
       const context = await httpContext(core, request, response);
+      if (!isLargeBodyAcceptable(request, response, context.actor)) return;
       response.setHeader('x-request-id', context.requestId);
       await yoga.handle(request, response, context);
+    } else if (pathname?.startsWith('/attachments/')) {
+      await serveAttachment(core, request, response);
     } else if (pathname === '/healthz') {
       response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
     } else if (pathname === '/readyz') {

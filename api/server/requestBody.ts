@@ -1,18 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Actor } from '../core/actor.ts';
+import { limits } from '../setting/limits.ts';
 
 /** An operation with the longest message and plenty of room around it. */
 const maxBodyBytes = 256 * 1024;
+/** What brings a file beside its operation; what is a little too large is read, so that a typed error can say so. */
+export const maxUploadBytes = limits.attachmentMaxBytes + 128 * 1024;
 
 /**
- * Whether a request's body is small enough to be read. A body must say its length in advance, and HTTP itself then
+ * Whether a request's body may be small enough to be read. A body must say its length in advance, and HTTP itself then
  * cuts it there. Otherwise answers the request: 411 or 413.
  */
 export function isBodyAcceptable(request: IncomingMessage, response: ServerResponse): boolean {
-  const length = request.headers['content-length'];
   if (request.headers['transfer-encoding'] !== undefined) return refuse(response, 411, 'Length required');
-  if (length !== undefined && Number(length) > maxBodyBytes)
-    return refuse(response, 413, 'The body is too large');
-  return true;
+  const most = isMultipart(request) ? maxUploadBytes : maxBodyBytes;
+  return lengthOf(request) <= most || refuse(response, 413, 'The body is too large');
+}
+
+/** Whether a large body may be read from this actor: those who can upload nothing shall not make us read it. */
+export function isLargeBodyAcceptable(
+  request: IncomingMessage,
+  response: ServerResponse,
+  actor: Actor,
+): boolean {
+  const isWelcome = lengthOf(request) <= maxBodyBytes || actor.kind === 'agent';
+  return isWelcome || refuse(response, 413, 'The body is too large');
+}
+
+function isMultipart({ headers }: IncomingMessage): boolean {
+  return /^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '');
+}
+
+function lengthOf({ headers }: IncomingMessage): number {
+  return Number(headers['content-length'] ?? 0);
 }
 
 function refuse(response: ServerResponse, status: number, message: string): false {

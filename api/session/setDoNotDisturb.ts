@@ -80,6 +80,7 @@ async function letThrough(transaction: Transaction, record: RecordEvents, visito
       "lastMessageAt" = COALESCE(last."createdAt", s."lastMessageAt"),
       "lastMessageAuthor" = COALESCE(last."author", s."lastMessageAuthor"),
       "lastMessageText" = COALESCE(left(last."text", 120), s."lastMessageText"),
+      "lastMessageAttachment" = CASE WHEN last."author" IS NULL THEN s."lastMessageAttachment" ELSE last."kind" END,
       "activeAt" = GREATEST(s."activeAt", last."createdAt")
     FROM "Session" self
     CROSS JOIN LATERAL (
@@ -88,7 +89,8 @@ async function letThrough(transaction: Transaction, record: RecordEvents, visito
       FROM "Message" m WHERE m."sessionId" = self."id" AND m."author" = 'VISITOR' AND m."createdAt" >= self."doNotDisturbSince"
     ) w
     LEFT JOIN LATERAL (
-      SELECT m."createdAt", m."author", m."text" FROM "Message" m
+      SELECT m."createdAt", m."author", m."text", a."kind"
+      FROM "Message" m LEFT JOIN "Attachment" a ON a."id" = m."attachmentId"
       WHERE m."sessionId" = self."id" AND m."author" <> 'SYSTEM' ORDER BY m."seq" DESC LIMIT 1
     ) last ON true
     WHERE self."visitorId" = ${visitorId}::uuid AND self."doNotDisturbSince" IS NOT NULL AND s."id" = self."id"

@@ -29,7 +29,7 @@ export async function suggest(core: Core, actor: Actor, input: z.input<typeof sh
 
 async function fromReplies(core: Core, { agentId }: AgentActor, pattern: string): Promise<Candidate[]> {
   return core.database.query<Candidate>(
-    `SELECT 'QUICK_REPLY' AS "source", r."content" AS "text", r."title", r."id" AS "replyId", r."searchText",
+    `SELECT 'QUICK_REPLY' AS "source", r."content" AS "text", r."title", r."id" AS "replyId", r."attachmentId", r."searchText",
       COALESCE(u."count", 0) AS "count", u."lastUsedAt"
     FROM "QuickReply" r LEFT JOIN "QuickReplyUse" u ON u."replyId" = r."id" AND u."agentId" = $1::uuid
     WHERE (r."ownerId" IS NULL OR r."ownerId" = $1::uuid) AND r."searchText" LIKE $2::text
@@ -40,8 +40,8 @@ async function fromReplies(core: Core, { agentId }: AgentActor, pattern: string)
 
 async function fromHistory(core: Core, { agentId }: AgentActor, pattern: string): Promise<Candidate[]> {
   return core.database.query<Candidate>(
-    `SELECT 'HISTORY' AS "source", "text", NULL::text AS "title", NULL::text AS "replyId", lower("text") AS "searchText",
-      "count", "lastSentAt" AS "lastUsedAt"
+    `SELECT 'HISTORY' AS "source", "text", NULL::text AS "title", NULL::text AS "replyId", NULL::text AS "attachmentId",
+      lower("text") AS "searchText", "count", "lastSentAt" AS "lastUsedAt"
     FROM "SentText" WHERE "agentId" = $1::uuid AND lower("text") LIKE $2::text
     ORDER BY "lastSentAt" DESC LIMIT ${looked}`,
     [agentId, pattern],

@@ -5,6 +5,8 @@ export interface Candidate {
   text: string;
   title: string | null;
   replyId: string | null;
+  /** The image or file that it brings; null when none. */
+  attachmentId: string | null;
   /** By what it is found, in small letters. */
   searchText: string;
   /** How often the agent has used it. */
@@ -26,13 +28,14 @@ const dayMs = 86_400_000;
  * @param typed in small letters
  */
 export function rankSuggestions(candidates: readonly Candidate[], typed: string, now: Date): Candidate[] {
-  const byText = new Map<string, Candidate>();
+  const byContent = new Map<string, Candidate>();
   for (const one of candidates) {
-    const known = byText.get(one.text);
-    byText.set(one.text, known ? merged(known, one) : one);
+    const key = JSON.stringify([one.text, one.attachmentId]);
+    const known = byContent.get(key);
+    byContent.set(key, known ? merged(known, one) : one);
   }
-  return [...byText.values()]
-    .filter(({ text }) => text.toLowerCase() !== typed)
+  return [...byContent.values()]
+    .filter(({ text, attachmentId }) => attachmentId !== null || text.toLowerCase() !== typed)
     .map((one) => ({ one, score: matchOf(one, typed) + habitOf(one, now) }))
     .sort((a, b) => b.score - a.score || a.one.text.length - b.one.text.length)
     .slice(0, maxSuggestions)

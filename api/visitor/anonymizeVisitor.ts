@@ -8,17 +8,22 @@ import { announceVisitor } from './announceVisitor.ts';
  * Takes away all that is personal about a visitor: what was written in the sessions, contact data, note, nickname,
  * addresses, pages and devices; the audit loses what it repeats of it. Who comes back is a new visitor. The caller holds
  * the lock on the visitor's row; no session is live.
+ * @returns the visitor, and the attachments that their messages had: to be removed after the commit
  */
 export async function anonymizeVisitor(
   core: Core,
   transaction: Transaction,
   record: RecordEvents,
   visitorId: string,
-): Promise<Visitor> {
+): Promise<{ visitor: Visitor; attachmentIds: string[] }> {
   const ofVisitor = { session: { visitorId } };
+  const attachments = await transaction.attachment.findMany({
+    where: { OR: [{ messages: { some: ofVisitor } }, { visitorId }] },
+    select: { id: true },
+  });
   await transaction.message.updateMany({
     where: ofVisitor,
-    data: { text: '', maskedText: null },
+    data: { text: '', maskedText: null, attachmentId: null },
   });
   await transaction.pageVisit.deleteMany({ where: ofVisitor });
   await transaction.contactDetail.deleteMany({ where: { visitorId } });
@@ -37,6 +42,7 @@ export async function anonymizeVisitor(
     data: {
       lastMessageText: null,
       lastMessageMaskedText: null,
+      lastMessageAttachment: null,
       landingPageUrl: '',
       currentPageUrl: '',
       currentPageTitle: '',
@@ -55,7 +61,7 @@ export async function anonymizeVisitor(
     where: { id: visitorId },
     select: { number: true },
   });
-  return announceVisitor(transaction, record, visitorId, {
+  const visitor = await announceVisitor(transaction, record, visitorId, {
     nickname: String(number),
     note: '',
     contactKinds: [],
@@ -63,4 +69,5 @@ export async function anonymizeVisitor(
     editedAt: null,
     erasedAt: core.clock.now(),
   });
+  return { visitor, attachmentIds: attachments.map(({ id }) => id) };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Visitor } from '../../prisma/generated/client/client.ts';
+import { removeAttachments } from '../attachment/removeAttachments.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
 import { asAgent, hasPermission, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
@@ -15,14 +16,14 @@ const shape = z.object({ sessionId: id });
 
 /**
  * Erases all that is personal about the visitor of a session, for good: what they and agents wrote, contact data, note,
- * addresses, pages, devices. That there were sessions, when, with whom, and which tags, stays for the reports.
+ * addresses, pages, devices, and the images and files that nothing else has. That there were sessions, when, with whom, and which tags, stays for the reports.
  * @throws InvalidInputError, NotFoundError, NotAllowedError, LiveVisitorError
  */
 export async function eraseVisitor(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Visitor> {
   const { sessionId } = checkInput(shape, input);
   const agent = asAgent(actor);
   if (!hasPermission(agent, 'MANAGE_VISITOR_DATA')) throw new NotAllowedError();
-  return inTransaction(core, async (transaction, record) => {
+  const erased = await inTransaction(core, async (transaction, record) => {
     const { visitorId } = await getSessionFor(core, agent, sessionId, transaction);
     // Entering takes this lock too: no session begins meanwhile.
     await lockVisitor(transaction, visitorId);
@@ -34,4 +35,6 @@ export async function eraseVisitor(core: Core, actor: Actor, input: z.input<type
     await recordAudit(transaction, agent, 'eraseVisitor', { type: 'Visitor', id: visitorId });
     return anonymizeVisitor(core, transaction, record, visitorId);
   });
+  await removeAttachments(core, erased.attachmentIds);
+  return erased.visitor;
 }

@@ -47,7 +47,11 @@ export async function exportVisitor(
             owner: displayName,
             department: name,
             pageVisits: { orderBy: [{ enteredAt: 'asc' }, { id: 'asc' }] },
-            messages: { omit: { maskedText: true, clientId: true }, orderBy: { seq: 'asc' } },
+            messages: {
+              omit: { maskedText: true, clientId: true, attachmentId: true },
+              include: { attachment: { omit: { agentId: true, visitorId: true } } },
+              orderBy: { seq: 'asc' },
+            },
           },
           omit: { lastMessageMaskedText: true },
           orderBy: { startedAt: 'asc' },

@@ -1,3 +1,4 @@
+import { removeAttachments } from '../attachment/removeAttachments.ts';
 import type { Core } from '../core/core.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { getSettings } from '../setting/settings.ts';
@@ -20,11 +21,15 @@ export async function sweepOldVisitors(core: Core): Promise<void> {
     select: { id: true },
   });
   for (const { id } of old) {
-    await inTransaction(core, async (transaction, record) => {
+    const erased = await inTransaction(core, async (transaction, record) => {
       await lockVisitor(transaction, id);
       // Who came back meanwhile stays.
-      if (await transaction.visitor.findFirst({ where: { ...isOld, id }, select: { id: true } }))
-        await anonymizeVisitor(core, transaction, record, id);
+      const isStillOld = await transaction.visitor.findFirst({
+        where: { ...isOld, id },
+        select: { id: true },
+      });
+      return isStillOld ? anonymizeVisitor(core, transaction, record, id) : undefined;
     });
+    if (erased) await removeAttachments(core, erased.attachmentIds);
   }
 }

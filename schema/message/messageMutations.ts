@@ -12,7 +12,14 @@ const SendMessageInput = builder.inputType('SendMessageInput', {
       description:
         'Chosen by the sender, 1 to 64 characters, another for each message: sending again with the same one returns the first result.',
     }),
-    text: t.string({ description: 'At least one visible character, at most `Limits.messageMaxLength`.' }),
+    text: t.string({
+      description:
+        'At most `Limits.messageMaxLength`; at least one visible character, unless there is an attachment.',
+    }),
+    attachmentId: t.id({
+      required: false,
+      description: 'One that the sender uploaded, or that of a quick reply that they may use.',
+    }),
   }),
 });
 

@@ -1,5 +1,6 @@
 import { MessageAuthor, Notice } from '../../prisma/generated/client/enums.ts';
 import { textFor } from '../../api/message/messageRules.ts';
+import { attachmentOf, AttachmentType } from '../attachment/attachmentType.ts';
 import { builder } from '../builder.ts';
 
 export const MessageAuthorType = builder.enumType('MessageAuthor', {
@@ -61,8 +62,15 @@ export const MessageType = builder.prismaObject('Message', {
     }),
     text: t.string({
       description:
-        'As typed, with contact data hidden by asterisks from agents who may not see it; empty for most notices.',
+        'As typed, with contact data hidden by asterisks from agents who may not see it; empty for most notices, and where the attachment says all.',
       resolve: ({ text, maskedText }, _args, { actor }) => textFor(actor, text, maskedText),
+    }),
+    attachment: t.field({
+      type: AttachmentType,
+      nullable: true,
+      description: 'The image or file that it brings.',
+      // Not a relation: for a row that an event carries, it would ask the database even where there is none.
+      resolve: ({ attachmentId }, _args, { core }) => attachmentOf(core, attachmentId),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored.' }),
   }),

@@ -49,7 +49,7 @@ const ImportReportType = builder.objectRef<{ lines: ImportedLine[] }>('ImportRep
 });
 
 const QuickReplyFileType = builder.objectRef<{ csv: string }>('QuickReplyFile').implement({
-  description: 'Quick replies as a CSV file.',
+  description: 'Quick replies as a CSV file. It holds no images and files.',
   fields: (t) => ({
     csv: t.exposeString('csv', { description: 'The columns category, title and content.' }),
   }),
@@ -94,7 +94,8 @@ builder.mutationFields((t) => ({
   importQuickReplies: t.field({
     ...forAgents,
     type: ImportReportType,
-    description: 'Makes and changes quick replies by a file, all in one step; nothing is deleted.',
+    description:
+      'Makes and changes quick replies by a file, all in one step; nothing is deleted, and a reply keeps its attachment.',
     args: { input: t.arg({ type: ImportQuickRepliesInput, description: 'The file.' }) },
     errors: { types: [MalformedFileError] },
     resolve: async (_root, { input }, { core, actor }) => ({

@@ -9,7 +9,9 @@ import { DeletionReceipt } from '../deletionReceipt.ts';
 import { QuickReplyType } from './quickReplyType.ts';
 
 const title = 'What people call it; at most 100 characters.';
-const content = 'What is sent, with variables; at most 4,000 characters.';
+const content =
+  'What is sent, with variables; at most 4,000 characters. Not empty unless there is an attachment.';
+const attachmentId = 'One that one has uploaded, or that of a quick reply that one may use.';
 /** Of the flag that says whose something is; for categories too. */
 export const isPublic = 'For everybody, which needs MANAGE_PUBLIC_QUICK_REPLIES; else one’s own.';
 
@@ -20,16 +22,19 @@ const CreateQuickReplyInput = builder.inputType('CreateQuickReplyInput', {
     categoryId: t.id({ required: false, description: 'A category of the same owner.' }),
     title: t.string({ description: title }),
     content: t.string({ description: content }),
+    attachmentId: t.id({ required: false, description: attachmentId }),
   }),
 });
 
 const UpdateQuickReplyInput = builder.inputType('UpdateQuickReplyInput', {
-  description: 'What is to change; what is left out or null stays, but for `categoryId`: null takes it away.',
+  description:
+    'What is to change; what is left out or null stays, but for `categoryId` and `attachmentId`: null takes them away.',
   fields: (t) => ({
     replyId: t.id({ description: 'Which one.' }),
     categoryId: t.id({ required: false, description: 'A category of the same owner.' }),
     title: t.string({ required: false, description: title }),
     content: t.string({ required: false, description: content }),
+    attachmentId: t.id({ required: false, description: attachmentId }),
   }),
 });
 

@@ -2,6 +2,7 @@ import { asAgent } from '../../api/core/actor.ts';
 import { matchingReplies } from '../../api/quickReply/matchingReplies.ts';
 import { canChange } from '../../api/quickReply/quickReplyRules.ts';
 import { inOrder, listedFor } from '../../api/quickReply/quickReplyAccess.ts';
+import { attachmentOf, AttachmentType } from '../attachment/attachmentType.ts';
 import { builder } from '../builder.ts';
 
 const canChangeText = 'Whether whoever asks may change, order and delete it.';
@@ -29,6 +30,12 @@ export const QuickReplyType = builder.prismaObject('QuickReply', {
         'What is sent. Clients replace the variables {{visitor.nickname}}, {{agent.name}} and {{site.name}} when they insert it; what is none of these stays as it is.',
     }),
     category: t.relation('category', { nullable: true, description: 'Its group; null when it is in none.' }),
+    attachment: t.field({
+      type: AttachmentType,
+      nullable: true,
+      description: 'The image or file that is sent beside the content, or instead of it.',
+      resolve: ({ attachmentId }, _args, { core }) => attachmentOf(core, attachmentId),
+    }),
     ownerId: t.exposeID('ownerId', { nullable: true }),
     position: t.exposeInt('position', { description: 'Replies of a category are sorted by it.' }),
     usageCount: t.exposeInt('usageCount'),

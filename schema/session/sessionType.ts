@@ -2,7 +2,12 @@ import { SessionEndedError } from '../../api/session/sessionErrors.ts';
 import { readableMessages } from '../../api/message/messageAccess.ts';
 import { textFor } from '../../api/message/messageRules.ts';
 import { reachOf, type SessionReach } from '../../api/session/sessionRules.ts';
-import { SessionEndReason, type MessageAuthor } from '../../prisma/generated/client/enums.ts';
+import {
+  SessionEndReason,
+  type AttachmentKind,
+  type MessageAuthor,
+} from '../../prisma/generated/client/enums.ts';
+import { AttachmentKindType } from '../attachment/attachmentType.ts';
 import { builder } from '../builder.ts';
 import { ErrorInterface } from '../errors.ts';
 import { MessageAuthorType } from '../message/messageType.ts';
@@ -29,6 +34,7 @@ const SessionReachType = builder.enumType('SessionReach', {
 interface MessagePreview {
   author: MessageAuthor;
   text: string;
+  attachmentKind: AttachmentKind | null;
   sentAt: Date;
 }
 
@@ -37,6 +43,11 @@ const MessagePreviewType = builder.objectRef<MessagePreview>('MessagePreview').i
   fields: (t) => ({
     author: t.expose('author', { type: MessageAuthorType, description: 'Who wrote it.' }),
     text: t.exposeString('text', { description: 'Its beginning, on one line.' }),
+    attachmentKind: t.expose('attachmentKind', {
+      type: AttachmentKindType,
+      nullable: true,
+      description: 'What it brings beside the text; null when nothing.',
+    }),
     sentAt: t.expose('sentAt', { type: 'DateTime', description: 'When it was stored.' }),
   }),
 });
@@ -80,15 +91,12 @@ export const SessionType = builder.prismaObject('Session', {
       nullable: true,
       description:
         'What was said last and is not withheld, as lists show it; null before the first. For agents.',
-      resolve: (
-        { lastMessageAt, lastMessageAuthor, lastMessageText, lastMessageMaskedText },
-        _args,
-        { actor },
-      ) =>
+      resolve: ({ lastMessageAt, lastMessageAuthor, ...session }, _args, { actor }) =>
         lastMessageAt && lastMessageAuthor
           ? {
               author: lastMessageAuthor,
-              text: textFor(actor, lastMessageText ?? '', lastMessageMaskedText),
+              text: textFor(actor, session.lastMessageText ?? '', session.lastMessageMaskedText),
+              attachmentKind: session.lastMessageAttachment,
               sentAt: lastMessageAt,
             }
           : null,

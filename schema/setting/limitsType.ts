@@ -21,6 +21,9 @@ const LimitsType = builder.objectRef<Limits>('Limits').implement({
       description:
         'A client whose session is QUEUED asks for `Session.queuePosition` this often, in milliseconds.',
     }),
+    attachmentMaxBytes: t.exposeInt('attachmentMaxBytes', {
+      description: 'An image’s or file’s size, in bytes.',
+    }),
     overdueSeconds: t.int({
       description: 'A visitor who has waited longer for an answer is overdue, in seconds: a setting.',
       resolve: async (_limits, _args, { core }) => (await getSettings(core)).overdueSeconds,

@@ -1,5 +1,6 @@
 import { suggest } from '../../api/suggestion/suggest.ts';
 import type { Candidate } from '../../api/suggestion/suggestionRules.ts';
+import { attachmentOf, AttachmentType } from '../attachment/attachmentType.ts';
 import { builder } from '../builder.ts';
 
 const SuggestionSource = builder.enumType('SuggestionSource', {
@@ -13,7 +14,16 @@ const SuggestionSource = builder.enumType('SuggestionSource', {
 const SuggestionType = builder.objectRef<Candidate>('Suggestion').implement({
   description: 'A text that could be meant.',
   fields: (t) => ({
-    text: t.exposeString('text', { description: 'What is inserted; a quick reply with its variables.' }),
+    text: t.exposeString('text', {
+      description:
+        'What is inserted; a quick reply with its variables. Empty when it is an attachment alone.',
+    }),
+    attachment: t.field({
+      type: AttachmentType,
+      nullable: true,
+      description: 'The image or file that a quick reply brings.',
+      resolve: ({ attachmentId }, _args, { core }) => attachmentOf(core, attachmentId),
+    }),
     title: t.exposeString('title', { nullable: true, description: 'The quick reply’s title.' }),
     source: t.expose('source', { type: SuggestionSource, description: 'Where it is from.' }),
     replyId: t.exposeID('replyId', {

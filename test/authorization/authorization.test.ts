@@ -26,7 +26,11 @@ import {
 let core: TestCore;
 let passwordHash: string;
 beforeAll(async () => {
-  core = await buildTestCore({ ENTRIES_PER_MINUTE: '100000', SIGN_IN_FAILURES: '1000' });
+  core = await buildTestCore({
+    ENTRIES_PER_MINUTE: '100000',
+    SIGN_IN_FAILURES: '1000',
+    UPLOADS_PER_MINUTE: '1000',
+  });
   passwordHash = await hashPassword('old password');
 });
 afterAll(() => core.close());
@@ -54,6 +58,10 @@ async function buildWorld() {
   // Whoever was given the session: it is the plain agent's from here on.
   await core.database.prisma.session.update({ where: { id: session.id }, data: { ownerId: plain.agentId } });
   await sendMessage(core, visitor, { sessionId: session.id, clientId: randomUUID(), text: 'hello' });
+  const { id: attachmentId } = await core.database.prisma.attachment.create({
+    data: { kind: 'IMAGE', name: 'x.png', mediaType: 'image/png', size: 1, agentId: plain.agentId },
+  });
+  await core.database.prisma.message.updateMany({ where: { sessionId: session.id }, data: { attachmentId } });
   const { roleId } = await core.database.prisma.agent.findUniqueOrThrow({ where: { id: plain.agentId } });
   const { agentId } = plain;
   const departmentId = department.id;
@@ -71,7 +79,7 @@ async function buildWorld() {
     data: { ownerId: plain.agentId, name: 'x' },
   });
   const { id: replyId } = await core.database.prisma.quickReply.create({
-    data: { ownerId: plain.agentId, categoryId, title: 'x', content: 'x', searchText: 'x' },
+    data: { ownerId: plain.agentId, categoryId, title: 'x', content: 'x', searchText: 'x', attachmentId },
   });
   await core.database.prisma.quickReply.create({
     data: {
@@ -99,6 +107,7 @@ async function buildWorld() {
   });
   const more = {
     tagId,
+    attachmentId,
     detailId,
     categoryId,
     replyId,
@@ -142,6 +151,7 @@ const examplesOf = ({ ids, roleId, site }: World): Examples => ({
   text: 'hello',
   query: 'hello',
   csv: 'title,content\nx,y\n',
+  file: new File(['x'], 'x.txt'),
   contactKinds: null,
 });
 

@@ -93,6 +93,7 @@ test('a beginning comes before the beginning of a sentence within, and that befo
     text,
     title: null,
     replyId: null,
+    attachmentId: null,
     searchText: text,
     count,
     lastUsedAt: count > 0 ? new Date(0) : null,

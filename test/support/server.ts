@@ -36,20 +36,19 @@ interface Place {
 }
 
 async function ownDatabase(): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'dukou-test-'));
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const DATA_DIR = join(folder, 'data');
   if (process.env.DATABASE_URL) {
-    const variables: Record<string, string> = { DATABASE_URL: await freshDatabaseUrl() };
+    const variables: Record<string, string> = { DATA_DIR, DATABASE_URL: await freshDatabaseUrl() };
     if (process.env.REDIS_URL) {
       // One Redis for all tests: what one has counted must not bother the next.
       variables.REDIS_URL = process.env.REDIS_URL;
       variables.REDIS_PREFIX = `test-${randomUUID()}`;
     }
-    return { variables, remove: () => Promise.resolve() };
+    return { variables, remove };
   }
-  const folder = await mkdtemp(join(tmpdir(), 'dukou-test-'));
-  return {
-    variables: { DATA_DIR: join(folder, 'data') },
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
-  };
+  return { variables: { DATA_DIR }, remove };
 }
 
 /** A running product. `stop`, `kill` and `restart` do to it what administrators and accidents do. */

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Clock } from '../../api/core/clock.ts';
 import type { Core } from '../../api/core/core.ts';
 import { openDatabase, type Database } from '../../api/core/database.ts';
 import { readEnvironment } from '../../api/core/environment.ts';
+import { createFileStore } from '../../api/core/fileStore.ts';
 import { createLocalPubsub, type Publication } from '../../api/core/pubsub.ts';
 import { createRateLimits } from '../../api/core/rateLimits.ts';
 import { freshDatabase, freshDatabaseUrl, testedKinds } from './freshDatabase.ts';
@@ -61,6 +65,8 @@ export async function buildTwoTestCores(
 }
 
 function coreOn(database: Database, statements: string[], variables: Record<string, string>): TestCore {
+  const filesDir = mkdtempSync(join(tmpdir(), 'dukou-files-'));
+  const environment = readEnvironment({ FILES_DIR: filesDir, ...variables });
   const published: Publication[] = [];
   const pubsub = createLocalPubsub();
   const publish = pubsub.publish.bind(pubsub);
@@ -70,8 +76,9 @@ function coreOn(database: Database, statements: string[], variables: Record<stri
   };
   return {
     processId: randomUUID(),
-    environment: readEnvironment(variables),
+    environment,
     database,
+    files: createFileStore(environment.filesDir),
     pubsub,
     rateLimits: createRateLimits(undefined, 'test'),
     clock: new TestClock(),
@@ -82,6 +89,9 @@ function coreOn(database: Database, statements: string[], variables: Record<stri
       published
         .filter((one) => one.topic === topic)
         .map(({ event }) => ('type' in event ? String(event.type) : '')),
-    close: () => database.close(),
+    async close() {
+      await database.close();
+      rmSync(filesDir, { recursive: true, force: true });
+    },
   };
 }

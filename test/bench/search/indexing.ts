@@ -4,6 +4,7 @@ import { systemClock } from '../../../api/core/clock.ts';
 import type { Core } from '../../../api/core/core.ts';
 import { openDatabase } from '../../../api/core/database.ts';
 import { readEnvironment } from '../../../api/core/environment.ts';
+import { createFileStore } from '../../../api/core/fileStore.ts';
 import { createLocalPubsub } from '../../../api/core/pubsub.ts';
 import { createRateLimits } from '../../../api/core/rateLimits.ts';
 import { keepTalksSearchable } from '../../../api/search/keepTalksSearchable.ts';
@@ -12,10 +13,12 @@ import { keepVisitorsSearchable } from '../../../api/search/keepVisitorsSearchab
 /** Makes everything searchable without the pauses that the product makes for others. */
 export async function makeSearchable(databaseUrl: string, say: (line: string) => void): Promise<void> {
   const database = await openDatabase({ databaseUrl, dataDir: 'memory://' });
+  const environment = readEnvironment({});
   const core: Core = {
     processId: crypto.randomUUID(),
-    environment: readEnvironment({}),
+    environment,
     database,
+    files: createFileStore(environment.filesDir),
     pubsub: createLocalPubsub(),
     rateLimits: createRateLimits(undefined, 'bench'),
     clock: systemClock,

@@ -1,0 +1,26 @@
+import type { Core } from '../core/core.ts';
+import { unused } from './attachmentAccess.ts';
+import { attachmentVariants, fileKey } from './attachmentRules.ts';
+
+/**
+ * Removes those of some attachments that neither a message nor a reply has, content and row. The content goes first: when
+ * the process dies in between, the row is still there for the next one to come back to.
+ * @returns how many were removed
+ */
+export async function removeAttachments(core: Core, attachmentIds: readonly string[]): Promise<number> {
+  let removedCount = 0;
+  for (const id of attachmentIds) if (await removeOne(core, id)) removedCount++;
+  return removedCount;
+}
+
+function removeOne(core: Core, id: string): Promise<boolean> {
+  return core.database.prisma.$transaction(async (transaction) => {
+    // Locked, so that no message or reply can come to refer to it meanwhile.
+    await transaction.$executeRaw`SELECT 1 FROM "Attachment" WHERE "id" = ${id}::uuid FOR UPDATE`;
+    const found = await transaction.attachment.findFirst({ where: { id, ...unused }, select: { id: true } });
+    if (!found) return false;
+    for (const variant of attachmentVariants) await core.files.delete(fileKey(id, variant));
+    await transaction.attachment.delete({ where: { id } });
+    return true;
+  });
+}
