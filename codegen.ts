@@ -10,7 +10,8 @@ const typedDocuments = {
     skipTypename: false,
     enumsAsTypes: true,
     dedupeFragments: true,
-    scalars: { ID: 'string', DateTime: 'string' },
+    // A file goes beside the operation, in whose variables null stands for it.
+    scalars: { ID: 'string', DateTime: 'string', Upload: 'null' },
   },
 };
 

@@ -1,4 +1,5 @@
 import type {
+  AttachmentPartsFragment,
   ColleagueFragment,
   KnownDetailFragment,
   ManagedTagFragment,
@@ -152,10 +153,30 @@ export function buildReply(id: string, change: Partial<ReplyFragment> = {}): Rep
     id,
     title: `title ${id}`,
     content: `content ${id}`,
+    attachment: null,
     ownerId: null,
     usageCount: 0,
     viewerCanChange: true,
     category: null,
+    ...change,
+  };
+}
+
+/** An image, if nothing else is said. */
+export function buildAttachment(
+  id: string,
+  change: Partial<AttachmentPartsFragment> = {},
+): AttachmentPartsFragment {
+  return {
+    __typename: 'Attachment',
+    id,
+    kind: 'IMAGE',
+    name: `${id}.png`,
+    size: 34_567,
+    width: 800,
+    height: 600,
+    url: `/attachments/${id}/original`,
+    previewUrl: `/attachments/${id}/preview`,
     ...change,
   };
 }
@@ -209,6 +230,7 @@ export function buildMessage(
     isInternal: false,
     isWithheld: false,
     text: `text ${seq}`,
+    attachment: null,
     createdAt: timeAt(seq),
     ...change,
   };

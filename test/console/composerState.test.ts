@@ -7,7 +7,7 @@ import { OutboxState } from '#lib/message/outboxState.svelte.ts';
 import { OutboxStore } from '#lib/message/outboxStore.ts';
 import { TypingSignaller } from '#lib/message/typingSignaller.ts';
 import { InputMethodGuard } from '#lib/ui/inputMethodGuard.ts';
-import { MemoryStorage } from './build.ts';
+import { buildAttachment, MemoryStorage } from './build.ts';
 import { FakeApi } from './fakeApi.ts';
 
 const limits: ClientLimitsFragment = {
@@ -18,6 +18,7 @@ const limits: ClientLimitsFragment = {
   typingTimeoutMs: 6_000,
   overdueSeconds: 60,
   queuePollMs: 10_000,
+  attachmentMaxBytes: 1_000,
 };
 
 function build(storage = new MemoryStorage()) {
@@ -70,6 +71,48 @@ describe('the composer', () => {
     expect([composer.charactersLeft, composer.isNearLimit]).toEqual([2, false]);
     composer.change('😀'.repeat(19));
     expect([composer.charactersLeft, composer.isNearLimit, composer.canSend]).toEqual([1, true, true]);
+  });
+});
+
+describe('an image beside what is written', () => {
+  const image = buildAttachment('map');
+
+  it('is kept with the draft of its session, over a reload too, until it is taken away', () => {
+    const { composerOf, storage } = build();
+    composerOf('a').attach(image);
+    expect([composerOf('a').attachment, composerOf('b').attachment]).toEqual([image, null]);
+    expect(build(storage).composerOf('a').attachment).toEqual(image);
+
+    composerOf('a').detach();
+    expect([composerOf('a').attachment, storage.length]).toEqual([null, 0]);
+  });
+
+  it('goes with the text as one message, or alone', () => {
+    const { composerOf, outbox, storage } = build();
+    const composer = composerOf('a');
+    composer.attach(image);
+    expect(composer.canSend).toBe(true);
+    composer.send();
+    composer.send();
+    composer.change(' 请看 ');
+    composer.attach(image);
+    composer.send();
+
+    expect(outbox.entries.map(({ text, attachment }) => [text, attachment?.id])).toEqual([
+      ['', 'map'],
+      ['请看', 'map'],
+    ]);
+    expect([composer.attachment, storage.length]).toEqual([null, 0]);
+  });
+
+  it('stays where it is when the text is too long', () => {
+    const { composerOf, outbox } = build();
+    const composer = composerOf('a');
+    composer.attach(image);
+    composer.change('啊'.repeat(21));
+    composer.send();
+
+    expect([outbox.entries, composer.attachment]).toEqual([[], image]);
   });
 });
 

@@ -2,13 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequestFailure } from '#lib/connection/api.ts';
 import { OutboxState } from '#lib/message/outboxState.svelte.ts';
 import { OutboxStore } from '#lib/message/outboxStore.ts';
-import { buildMessage, MemoryStorage } from './build.ts';
+import { buildAttachment, buildMessage, MemoryStorage } from './build.ts';
 import { FakeApi, settle } from './fakeApi.ts';
 
 interface SendInput {
   sessionId: string;
   clientId: string;
   text: string;
+  attachmentId: string | null;
 }
 type Answer = (input: SendInput) => unknown;
 
@@ -108,6 +109,25 @@ describe('the outbox', () => {
     expect(outbox.entries).toEqual([]);
   });
 
+  it('sends an image again too, after a reload and over a lost line, with what was written', async () => {
+    answer = unreachable;
+    open().send('s', '请看', buildAttachment('map'));
+    await settle();
+    const outbox = open();
+    expect(outbox.entries.map(({ attachment }) => attachment?.name)).toEqual(['map.png']);
+    answer = stored;
+    outbox.flush();
+    await settle();
+
+    const sent = api.callsOf('SendMessage').map(({ input }) => input as SendInput);
+    expect(sent.map(({ text, attachmentId }) => [text, attachmentId])).toEqual([
+      ['请看', 'map'],
+      ['请看', 'map'],
+    ]);
+    expect(new Set(sentIds()).size).toBe(1);
+    expect([outbox.entries, storage.length]).toEqual([[], 0]);
+  });
+
   it('tries at once when the line is back', async () => {
     answer = unreachable;
     const outbox = open();
@@ -182,6 +202,24 @@ describe('the outbox', () => {
     const other = new OutboxState({ api, store: new OutboxStore(storage, 'somebody-else') });
 
     expect(other.entries).toEqual([]);
+  });
+
+  it('knows entries of before there were images', async () => {
+    const entry = {
+      clientId: 'x',
+      sessionId: 's',
+      text: '您好',
+      createdAt: 1,
+      status: 'SENDING',
+      code: null,
+    };
+    storage.setItem('dukou.outbox.me.x', JSON.stringify(entry));
+    open().flush();
+    await settle();
+
+    expect(api.callsOf('SendMessage')).toEqual([
+      { input: { sessionId: 's', clientId: 'x', text: '您好', attachmentId: null } },
+    ]);
   });
 
   it('survives what others left in the storage', () => {

@@ -6,7 +6,7 @@ import { replyFormDialog } from '#lib/quickReply/replyFormState.svelte.ts';
 import { ReplyManagementState } from '#lib/quickReply/replyManagementState.svelte.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
-import { buildReply, buildReplyCategory } from './build.ts';
+import { buildAttachment, buildReply, buildReplyCategory } from './build.ts';
 import { pending, settle, type FakeApi } from './fakeApi.ts';
 import { FakeReplyServer } from './fakeReplyServer.ts';
 
@@ -29,6 +29,7 @@ async function buildPage(
   let changes = 0;
   const page = new ReplyManagementState({
     api: server.api,
+    uploads: { sendFile: () => Promise.reject(new Error('no file')), maxBytes: 1_000 },
     agentId: 'me',
     managesPublic,
     onChanged: () => changes++,
@@ -85,9 +86,30 @@ describe('the page of quick replies', () => {
     await done;
 
     expect(api.callsOf('CreateQuickReply')).toEqual([
-      { input: { isPublic: false, title: '预约', content: '您好', categoryId: 'y' } },
+      { input: { isPublic: false, title: '预约', content: '您好', categoryId: 'y', attachmentId: null } },
     ]);
     expect([ids(page.shown), page.choice, changes()]).toEqual([['new'], { all: false, id: 'y' }, 1]);
+  });
+
+  it('takes an image in the place of text, and away again', async () => {
+    const image = buildAttachment('map');
+    const { page, api } = await buildPage([mine('a', { content: '', attachment: image })], {
+      answers: { UpdateQuickReply: () => ({ updateQuickReply: mine('a', { content: '您好' }) }) },
+    });
+    const done = page.edit(page.shown[0]!);
+    const form = replyFormDialog.form!;
+    expect([form.attachment.attachment, form.isTouched]).toEqual([image, false]);
+    form.attachment.remove();
+    expect(form.isTouched).toBe(true);
+    await form.submit();
+    expect([form.contentError, api.callsOf('UpdateQuickReply')]).toEqual(['This is required.', []]);
+    form.attachment.attachment = buildAttachment('other');
+    await form.submit();
+    await done;
+
+    expect(api.callsOf('UpdateQuickReply')).toEqual([
+      { input: { replyId: 'a', title: 'title a', content: '', categoryId: null, attachmentId: 'other' } },
+    ]);
   });
 
   it('says at the field what is wrong, and keeps what was filled in', async () => {

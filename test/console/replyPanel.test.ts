@@ -6,7 +6,7 @@ import { replyGroups } from '#lib/quickReply/replyGroups.ts';
 import { ReplyListState } from '#lib/quickReply/replyListState.svelte.ts';
 import { ReplyPanelState } from '#lib/quickReply/replyPanelState.svelte.ts';
 import { allReplies, publicReplies, repliesOf } from '#lib/quickReply/replyScope.ts';
-import { buildReply, buildSession } from './build.ts';
+import { buildAttachment, buildReply, buildSession } from './build.ts';
 import { FakeApi, pending, settle } from './fakeApi.ts';
 import { FakeReplyServer } from './fakeReplyServer.ts';
 
@@ -230,6 +230,7 @@ describe('using a quick reply', () => {
     const { api } = new FakeReplyServer([], [], { UseQuickReply: answer });
     const composer = {
       insert: (text: string) => void done.push(text),
+      attach: ({ name }: { name: string }) => void done.push(name),
       send: () => void done.push('sent'),
     };
     const replies = {
@@ -243,7 +244,7 @@ describe('using a quick reply', () => {
     const { desk, done, api } = buildDesk(() => ({
       useQuickReply: { __typename: 'QuickReply', id: 'a', usageCount: 3 },
     }));
-    useReply(desk, session, { id: 'a', content: '{{agent.name}}：好' }, true);
+    useReply(desk, session, { id: 'a', content: '{{agent.name}}：好', attachment: null }, true);
     expect([done, desk.replies.isOpen]).toEqual([['李：好', 'sent'], false]);
     await settle();
 
@@ -255,10 +256,19 @@ describe('using a quick reply', () => {
     const { desk, done } = buildDesk(() => {
       throw new RequestFailure('NETWORK');
     });
-    useReply(desk, session, { id: 'a', content: '好' }, false);
-    useReply({ ...desk, composer: null }, session, { id: 'a', content: '好' }, false);
+    const reply = { id: 'a', content: '好', attachment: null };
+    useReply(desk, session, reply, false);
+    useReply({ ...desk, composer: null }, session, reply, false);
     await settle();
 
     expect(done).toEqual(['好']);
+  });
+
+  it('puts its image beside what is written before that is sent', () => {
+    const { desk, done } = buildDesk(() => ({ useQuickReply: { __typename: 'NotFoundError' } }));
+    const attachment = buildAttachment('map');
+    useReply(desk, session, { id: 'a', content: '', attachment }, true);
+
+    expect(done).toEqual(['', 'map.png', 'sent']);
   });
 });

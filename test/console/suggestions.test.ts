@@ -14,6 +14,7 @@ const sent = (text: string): Suggestion => ({
   title: null,
   source: 'HISTORY',
   replyId: null,
+  attachment: null,
 });
 const reply = (replyId: string, text: string): Suggestion => ({
   ...sent(text),

@@ -2,7 +2,7 @@ import './speakEnglish.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { fetchTranscript, transcriptText } from '#lib/message/transcript.ts';
 import { RequestFailure } from '#lib/connection/api.ts';
-import { buildMessage } from './build.ts';
+import { buildAttachment, buildMessage } from './build.ts';
 import { FakeApi } from './fakeApi.ts';
 
 /** A server with one session of `count` messages, of which it gives at most 200 at a time. */
@@ -62,6 +62,12 @@ describe('the transcript', () => {
           isInternal: true,
         }),
         buildMessage(4, { text: 'still there', isWithheld: true }),
+        buildMessage(5, { text: '', attachment: buildAttachment('map') }),
+        buildMessage(6, {
+          text: '请看',
+          attachment: buildAttachment('price', { kind: 'FILE', name: '价目.pdf' }),
+        }),
+        buildMessage(7, { text: '' }),
       ],
       '10001',
     );
@@ -72,6 +78,9 @@ describe('the transcript', () => {
       'Wang · as Lin: hello',
       'The system (Internal): Note from Lin: be kind',
       '10001 (Came during do-not-disturb): still there',
+      '10001: [Image map.png]',
+      '10001: [File 价目.pdf] 请看',
+      expect.stringMatching(/^10001: .*(erased|deleted)/i),
     ]);
     expect(text).toMatch(/^\[.*2026.*\] 10001/);
   });

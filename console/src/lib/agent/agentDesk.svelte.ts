@@ -1,8 +1,10 @@
 import { createContext } from 'svelte';
+import type { Uploads } from '#lib/attachment/attachmentInput.svelte.ts';
 import { ClockState } from '#lib/clock/clockState.svelte.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { ConnectionState } from '#lib/connection/connectionState.svelte.ts';
 import { EventSocket } from '#lib/connection/eventSocket.ts';
+import type { SendFile } from '#lib/connection/fileRequest.ts';
 import type { ClientLimitsFragment, CurrentAgentFragment } from '#lib/gql/generated.ts';
 import type { ComposerState } from '#lib/message/composerState.svelte.ts';
 import { DraftState } from '#lib/message/draftState.svelte.ts';
@@ -21,6 +23,7 @@ interface DeskOptions {
   agent: CurrentAgentFragment;
   limits: ClientLimitsFragment;
   api: Api;
+  sendFile: SendFile;
   /** Called when the server says that the sign-in is over. */
   onSignedOut: () => void;
 }
@@ -30,6 +33,7 @@ export class AgentDesk {
   readonly agent: CurrentAgentFragment;
   readonly limits: ClientLimitsFragment;
   readonly api: Api;
+  readonly uploads: Uploads;
   readonly clock = new ClockState();
   readonly connection = new ConnectionState();
   readonly ownStatus: OwnStatusState;
@@ -49,10 +53,11 @@ export class AgentDesk {
   readonly #stops: (() => void)[] = [];
   #isLeaving = false;
 
-  constructor({ agent, limits, api, onSignedOut }: DeskOptions) {
+  constructor({ agent, limits, api, sendFile, onSignedOut }: DeskOptions) {
     this.agent = agent;
     this.limits = limits;
     this.api = api;
+    this.uploads = { sendFile, maxBytes: limits.attachmentMaxBytes };
     this.#socket = new EventSocket({
       url: socketUrl(),
       connection: this.connection,

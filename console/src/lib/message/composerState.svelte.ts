@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import type { ClientLimitsFragment } from '#lib/gql/generated.ts';
+import type { AttachmentPartsFragment, ClientLimitsFragment } from '#lib/gql/generated.ts';
 import type { DraftState } from './draftState.svelte.ts';
 import { characterCount, isNearLimit } from './messageRules.ts';
 import type { OutboxState } from './outboxState.svelte.ts';
@@ -23,6 +23,8 @@ export class ComposerState {
   readonly #options: ComposerOptions;
   #field: Field | null = null;
   readonly text = $derived.by(() => this.#options.drafts.text(this.#options.sessionId));
+  /** What goes along with the text, or without one. */
+  readonly attachment = $derived.by(() => this.#options.drafts.attachment(this.#options.sessionId));
   readonly charactersLeft = $derived.by(
     () => this.#options.limits.messageMaxLength - characterCount(this.text),
   );
@@ -31,7 +33,7 @@ export class ComposerState {
     return isNearLimit(messageMaxLength - this.charactersLeft, messageMaxLength);
   });
   readonly isTooLong = $derived(this.charactersLeft < 0);
-  readonly canSend = $derived(!this.isTooLong && this.text.trim() !== '');
+  readonly canSend = $derived(!this.isTooLong && (this.text.trim() !== '' || this.attachment !== null));
 
   constructor(options: ComposerOptions) {
     this.#options = options;
@@ -61,6 +63,16 @@ export class ComposerState {
     this.focus(text.length);
   }
 
+  /** Puts an image or file beside what is written, in the place of one that is there. */
+  attach(attachment: AttachmentPartsFragment): void {
+    this.#options.drafts.attach(this.#options.sessionId, attachment);
+  }
+
+  detach(): void {
+    this.#options.drafts.attach(this.#options.sessionId, null);
+    this.focus();
+  }
+
   /** Goes on writing, once the field shows the text: at a place, or where the caret was. */
   focus(place: number | null = null): void {
     void tick().then(() => {
@@ -69,12 +81,13 @@ export class ComposerState {
     });
   }
 
-  /** Hands the text to the outbox, where it is safe; what is too long or empty stays where it is. */
+  /** Hands what is written, and what goes with it, to the outbox, where it is safe; what is too long or empty stays where it is. */
   send(): void {
     if (!this.canSend) return;
     const { sessionId, outbox, drafts, signaller } = this.#options;
-    outbox.send(sessionId, this.text.trim());
+    outbox.send(sessionId, this.text.trim(), this.attachment);
     drafts.change(sessionId, '');
+    drafts.attach(sessionId, null);
     signaller.reset();
     this.onSent?.();
   }

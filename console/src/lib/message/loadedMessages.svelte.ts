@@ -74,7 +74,7 @@ export class LoadedMessages {
 
   /** What was written has been erased: it is not kept here either. */
   erase(): void {
-    this.inOrder = this.inOrder.map((message) => ({ ...message, text: '' }));
+    this.inOrder = this.inOrder.map((message) => ({ ...message, text: '', attachment: null }));
   }
 
   clear(): void {

@@ -1,10 +1,13 @@
+import { attachmentMark } from '#lib/attachment/attachmentText.ts';
 import type { ThreadMessageFragment } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { noticeText } from './noticeText.ts';
 
-/** What a message says, in words; nobody writes nothing, so a message without text was erased. */
+/** What a message says and brings, in words; nobody sends nothing, so a message without either was erased. */
 export function messageText(
-  message: Pick<ThreadMessageFragment, 'author' | 'notice' | 'about' | 'agentName' | 'text'>,
+  message: Pick<ThreadMessageFragment, 'author' | 'notice' | 'about' | 'agentName' | 'text' | 'attachment'>,
 ): string {
-  return message.author === 'SYSTEM' ? noticeText(message) : message.text || m.message_erased();
+  if (message.author === 'SYSTEM') return noticeText(message);
+  const { attachment, text } = message;
+  return [attachment && attachmentMark(attachment), text].filter(Boolean).join(' ') || m.message_erased();
 }

@@ -1,6 +1,10 @@
 import { RequestFailure, type Api } from '#lib/connection/api.ts';
 import { retryPauseMs } from '#lib/connection/connectionState.svelte.ts';
-import { SendMessageDocument, type ThreadMessageFragment } from '#lib/gql/generated.ts';
+import {
+  SendMessageDocument,
+  type AttachmentPartsFragment,
+  type ThreadMessageFragment,
+} from '#lib/gql/generated.ts';
 import type { OutboxEntry, OutboxStore } from './outboxStore.ts';
 
 interface OutboxOptions {
@@ -49,10 +53,11 @@ export class OutboxState {
     return this.entries.filter((entry) => entry.sessionId === sessionId);
   }
 
-  send(sessionId: string, text: string): void {
+  send(sessionId: string, text: string, attachment: AttachmentPartsFragment | null = null): void {
     const { now = Date.now } = this.#options;
     const createdAt = Math.max(now(), (this.entries.at(-1)?.createdAt ?? 0) + 1);
-    this.#put({ clientId: crypto.randomUUID(), sessionId, text, createdAt, status: 'SENDING', code: null });
+    const clientId = crypto.randomUUID();
+    this.#put({ clientId, sessionId, text, attachment, createdAt, status: 'SENDING', code: null });
     void this.#sendNext(sessionId);
   }
 
@@ -99,9 +104,9 @@ export class OutboxState {
     void this.#sendNext(sessionId);
   }
 
-  async #attempt({ clientId, sessionId, text }: OutboxEntry): Promise<void> {
+  async #attempt({ clientId, sessionId, text, attachment }: OutboxEntry): Promise<void> {
     const { sendMessage } = await this.#options.api.mutate(SendMessageDocument, {
-      input: { sessionId, clientId, text },
+      input: { sessionId, clientId, text, attachmentId: attachment?.id ?? null },
     });
     if (sendMessage.__typename === 'Message') {
       this.acknowledge(clientId);

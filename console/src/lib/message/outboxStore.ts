@@ -1,8 +1,12 @@
+import type { AttachmentPartsFragment } from '#lib/gql/generated.ts';
+
 /** A message that the agent has sent and the server has not acknowledged. */
 export interface OutboxEntry {
   readonly clientId: string;
   readonly sessionId: string;
   readonly text: string;
+  /** What it brings beside the text, or instead of it. */
+  readonly attachment: AttachmentPartsFragment | null;
   /** Milliseconds since 1970 by the browser's clock; also what the order of sending is kept by. */
   readonly createdAt: number;
   /** SENDING: on its way, or waiting its turn. WAITING: did not get through, is tried again. FAILED: refused. */
@@ -57,7 +61,8 @@ function parseEntry(json: string | null): OutboxEntry | null {
   if (json === null) return null;
   try {
     const value: unknown = JSON.parse(json);
-    return isEntry(value) ? value : null;
+    // Entries of before there were attachments have none.
+    return isEntry(value) ? { ...value, attachment: value.attachment ?? null } : null;
   } catch {
     return null;
   }

@@ -9,19 +9,23 @@ import { fillVariables, valuesIn } from './replyVariables.ts';
 type ReplyDesk = {
   api: Pick<AgentDesk['api'], 'mutate'>;
   agent: Pick<AgentDesk['agent'], 'displayName'>;
-  composer: Pick<NonNullable<AgentDesk['composer']>, 'insert' | 'send'> | null;
+  composer: Pick<NonNullable<AgentDesk['composer']>, 'insert' | 'attach' | 'send'> | null;
   replies: Pick<AgentDesk['replies'], 'isOpen'> & { list: Pick<AgentDesk['replies']['list'], 'change'> };
 };
 
-/** Puts a reply, with its variables filled in, where the caret is in what is written, and sends that if so wished. */
+/**
+ * Puts a reply, with its variables filled in, where the caret is in what is written, its image or file beside it, and
+ * sends that if so wished.
+ */
 export function useReply(
   desk: ReplyDesk,
   session: SessionDetailsFragment,
-  reply: Pick<ReplyFragment, 'id' | 'content'>,
+  reply: Pick<ReplyFragment, 'id' | 'content' | 'attachment'>,
   sends: boolean,
 ): void {
   if (!desk.composer) return;
   desk.composer.insert(fillVariables(reply.content, valuesIn(session, desk.agent)));
+  if (reply.attachment) desk.composer.attach(reply.attachment);
   if (sends) desk.composer.send();
   desk.replies.isOpen = false;
   void countUse(desk, reply.id);

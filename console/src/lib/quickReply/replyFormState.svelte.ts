@@ -1,3 +1,4 @@
+import { AttachmentInput, type Uploads } from '#lib/attachment/attachmentInput.svelte.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import {
@@ -15,6 +16,7 @@ import { variableText, type ReplyVariable } from './replyVariables.ts';
 
 interface ReplyFormOptions {
   api: Pick<Api, 'mutate'>;
+  uploads: Uploads;
   isPublic: boolean;
   categories: readonly ReplyCategoryFragment[];
   /** The one to be changed; null for one to be made. */
@@ -39,16 +41,18 @@ export class ReplyFormState {
   contentError = $state<string | null>(null);
   /** Why it was not done, in words. */
   error = $state<string | null>(null);
+  readonly attachment: AttachmentInput;
   readonly reply: ReplyFragment | null;
   readonly categories: readonly ReplyCategoryFragment[];
   readonly isPublic: boolean;
   readonly #api: Pick<Api, 'mutate'>;
 
-  constructor({ api, isPublic, categories, reply, categoryId }: ReplyFormOptions) {
+  constructor({ api, uploads, isPublic, categories, reply, categoryId }: ReplyFormOptions) {
     this.#api = api;
     this.isPublic = isPublic;
     this.categories = categories;
     this.reply = reply;
+    this.attachment = new AttachmentInput(uploads, reply?.attachment ?? null);
     this.title = reply?.title ?? '';
     this.content = reply?.content ?? '';
     this.categoryId = reply ? (reply.category?.id ?? null) : categoryId;
@@ -56,8 +60,14 @@ export class ReplyFormState {
 
   /** Whether closing it loses something. */
   get isTouched(): boolean {
-    const { title, content } = this.reply ?? { title: '', content: '' };
-    return this.title.trim() !== title || this.content.trim() !== content.trim();
+    const { title, content, attachment } = this.reply ?? { title: '', content: '', attachment: null };
+    const chosen = this.attachment;
+    return (
+      this.title.trim() !== title ||
+      this.content.trim() !== content.trim() ||
+      chosen.upload !== null ||
+      chosen.attachment?.id !== attachment?.id
+    );
   }
 
   /** Writes a variable where the caret is in the content. */
@@ -69,12 +79,12 @@ export class ReplyFormState {
 
   /** Saves it and closes the dialog; what is refused stays as it was filled in, with the reason at the field. */
   async submit(): Promise<void> {
-    if (this.isBusy) return;
+    if (this.isBusy || this.attachment.upload) return;
     const required = (text: string) =>
       text.trim() === '' ? violationText({ rule: 'REQUIRED', limit: null }) : null;
     this.error = null;
     this.titleError = required(this.title);
-    this.contentError = required(this.content);
+    this.contentError = this.attachment.attachment ? null : required(this.content);
     if (this.titleError || this.contentError) return;
     this.isBusy = true;
     try {
@@ -90,7 +100,8 @@ export class ReplyFormState {
 
   async #save() {
     const { categoryId } = this;
-    const words = { title: this.title.trim(), content: this.content.trim(), categoryId };
+    const attachmentId = this.attachment.attachment?.id ?? null;
+    const words = { title: this.title.trim(), content: this.content.trim(), categoryId, attachmentId };
     if (!this.reply) {
       const input = { isPublic: this.isPublic, ...words };
       return (await this.#api.mutate(CreateQuickReplyDocument, { input })).createQuickReply;

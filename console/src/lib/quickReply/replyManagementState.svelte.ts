@@ -1,4 +1,5 @@
 import { InTurn } from '#lib/clock/inTurn.ts';
+import type { Uploads } from '#lib/attachment/attachmentInput.svelte.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import {
@@ -19,6 +20,7 @@ import { publicReplies, repliesOf } from './replyScope.ts';
 
 interface ReplyManagementOptions {
   api: Api;
+  uploads: Uploads;
   agentId: string;
   managesPublic: boolean;
   /** Called when what agents can insert has changed. */
@@ -149,8 +151,8 @@ export class ReplyManagementState {
     const { isPublic, choice } = this;
     const categories = this.categories.shown;
     const categoryId = choice.all ? null : choice.id;
-    const { api } = this.#options;
-    return replyFormDialog.ask(new ReplyFormState({ api, isPublic, categories, reply, categoryId }));
+    const { api, uploads } = this.#options;
+    return replyFormDialog.ask(new ReplyFormState({ api, uploads, isPublic, categories, reply, categoryId }));
   }
 
   #handleMove(rows: readonly ReplyFragment[], title: string, place: number): void {

@@ -13,6 +13,8 @@ const texts: Record<string, () => string> = {
   LIVE_VISITOR: m.error_live_visitor,
   TAG_NAME_TAKEN: m.error_tag_name_taken,
   CATEGORY_NAME_TAKEN: m.error_category_name_taken,
+  ATTACHMENT_REFUSED: m.attachment_broken,
+  BODY_REFUSED: m.attachment_too_large_body,
   MALFORMED_FILE: m.error_malformed_file,
   SIGN_IN_FAILED: m.error_sign_in_failed,
 };

@@ -1,0 +1,81 @@
+import { formatDocument, stringifyDocument, type TypedDocumentNode } from '@urql/core';
+import { failureOfGraphQLError, RequestFailure, type Variables } from './api.ts';
+
+/** What whoever sends a file is told meanwhile, and can do about it. */
+export interface FileWatch {
+  /** Called with the part that has left, from 0 to 1. */
+  onProgress: (part: number) => void;
+  /** Aborting it takes the request back. */
+  signal: AbortSignal;
+}
+
+/**
+ * Sends a mutation with a file, whose place in the variables is null. @param place of the file: `variables.input.file`
+ * @throws RequestFailure
+ */
+export type SendFile = <D, V extends Variables>(
+  document: TypedDocumentNode<D, V>,
+  variables: V,
+  place: string,
+  file: File,
+  watch: FileWatch,
+) => Promise<D>;
+
+interface FileRequestOptions {
+  url: string;
+  /** Called when the API says that nobody is signed in. */
+  onSignedOut?: () => void;
+}
+
+/** The API for files, by the GraphQL multipart request specification. Only XMLHttpRequest tells how far an upload is. */
+export function createSendFile({ url, onSignedOut }: FileRequestOptions): SendFile {
+  return async (document, variables, place, file, watch) => {
+    const form = new FormData();
+    const query = stringifyDocument(formatDocument(document));
+    form.set('operations', JSON.stringify({ query, variables }));
+    form.set('map', JSON.stringify({ 0: [place] }));
+    form.set('0', file);
+    try {
+      return dataOf(await post(url, form, watch));
+    } catch (error) {
+      if (error instanceof RequestFailure && error.code === 'NOT_SIGNED_IN') onSignedOut?.();
+      throw error;
+    }
+  };
+}
+
+function post(url: string, form: FormData, { onProgress, signal }: FileWatch): Promise<unknown> {
+  const request = new XMLHttpRequest();
+  const answered = Promise.withResolvers<unknown>();
+  const fail = () => answered.reject(new RequestFailure('NETWORK'));
+  request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+  request.onload = () => answered.resolve(request.response);
+  request.onerror = fail;
+  request.onabort = fail;
+  signal.addEventListener('abort', () => request.abort(), { once: true });
+  request.open('POST', url);
+  request.responseType = 'json';
+  request.setRequestHeader('x-graphql-yoga-csrf', '1');
+  request.send(form);
+  return answered.promise;
+}
+
+interface Answer<D> {
+  data?: D | null;
+  errors?: { extensions?: Record<string, unknown> }[];
+}
+
+/** What is no answer of GraphQL is a proxy's error page, or a server that is just starting. */
+function dataOf<D>(answer: unknown): D {
+  const { data, errors } = (answer ?? {}) as Answer<D>;
+  const [error] = errors ?? [];
+  if (error) throw failureOfGraphQLError(error);
+  if (!data) throw new RequestFailure('NETWORK');
+  const refused = Object.values(data).find(isSignedOut);
+  if (refused) throw new RequestFailure('NOT_SIGNED_IN');
+  return data;
+}
+
+function isSignedOut(field: unknown): boolean {
+  return typeof field === 'object' && field !== null && 'code' in field && field.code === 'NOT_SIGNED_IN';
+}
