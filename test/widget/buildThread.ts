@@ -33,6 +33,7 @@ export function buildMessage(seq: number, change: Partial<Message> = {}): Messag
     notice: null,
     about: null,
     text: `text ${seq}`,
+    attachment: null,
     createdAt: new Date(Date.UTC(2026, 4, 1, 8, seq)).toISOString(),
     ...change,
   };

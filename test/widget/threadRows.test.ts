@@ -3,6 +3,7 @@ import { noticeText } from '../../widget/src/message/noticeText.ts';
 import type { OutboxEntry } from '../../widget/src/message/outboxState.svelte.ts';
 import { threadRows, type MessageRow } from '../../widget/src/message/threadRows.ts';
 import type { Message } from '../../widget/src/message/threadState.svelte.ts';
+import { markedText, sizeText } from '../../widget/src/attachment/attachmentText.ts';
 import { loadTexts } from '../../widget/src/texts/texts.ts';
 import { buildMessage } from './buildThread.ts';
 
@@ -100,5 +101,37 @@ describe('what the system says', () => {
     const [one, two] = [buildMessage(1, { createdAt: at(0) }), buildMessage(3, { createdAt: at(1) })];
     const between = notice('VISITOR_TAGGED', { seq: 2, createdAt: at(0) });
     expect(messageRows(rowsOf([one, between, two])).map((row) => row.startsGroup)).toEqual([true, false]);
+  });
+});
+
+describe('an image or file', () => {
+  const attachment = {
+    __typename: 'Attachment',
+    kind: 'IMAGE',
+    name: '路线图.png',
+    size: 34_567,
+    width: 800,
+    height: 600,
+    url: '/attachments/x/original',
+    previewUrl: '/attachments/x/preview',
+  } as const;
+
+  it('stands in the row of its message, with text or without', () => {
+    const rows = messageRows(rowsOf([buildMessage(1, { text: '', attachment }), buildMessage(2)]));
+    expect(rows.map((row) => [row.text, row.attachment?.name])).toEqual([
+      ['', '路线图.png'],
+      ['text 2', undefined],
+    ]);
+  });
+
+  it.each([
+    ['zh-CN', '[图片]', '[文件] 请看', '34 kB'],
+    ['en', '[Image]', '[File] 请看', '34 kB'],
+  ])('is named in a word where there is no room for it (%s)', async (language, image, file, size) => {
+    await loadTexts([language]);
+    expect(markedText({ attachment, text: '' })).toBe(image);
+    expect(markedText({ attachment: { ...attachment, kind: 'FILE' }, text: '请看' })).toBe(file);
+    expect(markedText({ attachment: null, text: '请看' })).toBe('请看');
+    expect([sizeText(attachment.size), sizeText(2_200_000)]).toEqual([size, '2.1 MB']);
   });
 });

@@ -11,6 +11,8 @@ export interface MessageRow {
   /** The agent's, '' for own messages. */
   name: string;
   text: string;
+  /** The image or file that it brings. */
+  attachment: Message['attachment'];
   at: Date;
   startsGroup: boolean;
   endsGroup: boolean;
@@ -69,13 +71,14 @@ export function threadRows({ messages, entries, isRead, noticeText }: ThreadCont
       continue;
     }
     const isOwn = message.author === 'VISITOR';
-    const { clientId, text } = message;
+    const { clientId, text, attachment } = message;
     // The key of an own message is the same before and after it is acknowledged: its element stays.
     push({
       key: isOwn ? clientId : message.id,
       isOwn,
       name: isOwn ? '' : (message.authorName ?? ''),
       text,
+      attachment,
       at,
       clientId,
     });
@@ -87,7 +90,8 @@ export function threadRows({ messages, entries, isRead, noticeText }: ThreadCont
   }
   for (const { clientId, text, writtenAt, isRefused } of entries) {
     const progress = isRefused ? 'refused' : 'waiting';
-    push({ key: clientId, isOwn: true, name: '', text, at: new Date(writtenAt), clientId, progress });
+    const at = new Date(writtenAt);
+    push({ key: clientId, isOwn: true, name: '', text, attachment: null, at, clientId, progress });
   }
   return rows;
 }

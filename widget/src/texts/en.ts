@@ -28,6 +28,10 @@ const texts: Texts = {
   refusedMessage: 'Not sent',
   retry: 'Try again',
   remove: 'Delete',
+  image: '[Image]',
+  file: '[File]',
+  openImage: (name) => `Open ${name} in full size`,
+  download: (name) => `Download ${name}`,
   sessionEnded: 'This conversation has ended. Your next message starts a new one.',
   transferredTo: (name) => `${name} now answers you`,
   queued: (position) =>

@@ -26,6 +26,10 @@ export default {
   refusedMessage: '发送失败',
   retry: '重试',
   remove: '删除',
+  image: '[图片]',
+  file: '[文件]',
+  openImage: (name: string) => `查看原图 ${name}`,
+  download: (name: string) => `下载 ${name}`,
   sessionEnded: '本次会话已结束，继续发送将开始新的会话',
   transferredTo: (name: string) => `现在由${name}为您服务`,
   queued: (position: number | null) =>
