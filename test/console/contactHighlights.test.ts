@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ContactSpotlight } from '#lib/contactDetail/contactSpotlight.svelte.ts';
 import { highlightParts, highlightsOf, type HighlightSpan } from '#lib/contactDetail/highlightParts.ts';
 import { ThreadHighlights } from '#lib/contactDetail/threadHighlights.svelte.ts';
+import { MessageSpotlight } from '#lib/message/messageSpotlight.svelte.ts';
 import { ThreadState } from '#lib/message/threadState.svelte.ts';
 import { TypingState } from '#lib/message/typingState.svelte.ts';
 import { buildDetail, buildSession, buildVisitor } from './build.ts';
@@ -10,6 +10,7 @@ import { FakeApi } from './fakeApi.ts';
 
 const phone = buildDetail('phone');
 const wechat = buildDetail('wechat', { kind: 'WECHAT' });
+type Place = Parameters<MessageSpotlight['isLit']>[0];
 const span = (start: number, end: number, detail = phone): HighlightSpan => ({ start, end, detail });
 const read = (text: string, spans: readonly HighlightSpan[]) =>
   highlightParts(text, spans).map(({ text: part, details }) => [part, ...details.map(({ id }) => id)]);
@@ -52,6 +53,24 @@ describe('the words out of which a value was read', () => {
     const odd = [span(9, 20), span(-5, 0), span(2, 1), span(1, 1), span(Number.NaN, 0)];
     expect(read('abc', odd)).toEqual([['abc']]);
     expect(read('abc', [span(-5, 99)])).toEqual([['abc', 'phone']]);
+  });
+
+  it('are told from what is marked because it is looked for', () => {
+    const parts = highlightParts(
+      '电话139，种植',
+      [span(2, 5)],
+      [
+        { start: 0, end: 3 },
+        { start: 6, end: 8 },
+      ],
+    );
+    expect(parts.map(({ text, details, isMarked }) => [text, details.length, isMarked])).toEqual([
+      ['电话', 0, true],
+      ['1', 1, true],
+      ['39', 1, false],
+      ['，', 0, false],
+      ['种植', 0, true],
+    ]);
   });
 
   it('never change the message, whatever the spans say', () => {
@@ -108,27 +127,36 @@ describe('a thread’s highlights', () => {
   });
 });
 
-describe('showing in the conversation where a value was written', () => {
+describe('showing a message in the conversation', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
+  const thread = (isThere: boolean) => ({ sessionId: 's', loadBackTo: () => Promise.resolve(isThere) });
+  const [third, fourth] = [3, 4].map((seq) => ({ sessionId: 's', seq })) as [Place, Place];
 
-  it('brings the message into view and lights the words for a moment', async () => {
-    const spotlight = new ContactSpotlight();
+  it('brings it into view and lights it for a moment', async () => {
+    const spotlight = new MessageSpotlight();
     const shown: number[] = [];
     const leave = spotlight.stageOn((seq) => void shown.push(seq));
-    expect(await spotlight.show({ loadBackTo: () => Promise.resolve(true) }, phone)).toBe(true);
-    expect([shown, spotlight.litId]).toEqual([[3], 'phone']);
+    expect(await spotlight.show(thread(true), { seq: 3 })).toBe(true);
+    expect([shown, spotlight.isLit(third), spotlight.isLit(fourth)]).toEqual([[3], true, false]);
     vi.advanceTimersByTime(3_000);
-    expect(spotlight.litId).toBeNull();
+    expect(spotlight.isLit(third)).toBe(false);
     leave();
   });
 
+  it('lights only the words out of which a value was read, where that is what is shown', async () => {
+    const spotlight = new MessageSpotlight();
+    await spotlight.show(thread(true), { seq: 3, detailId: 'phone' });
+    expect([spotlight.isDetailLit('phone'), spotlight.isLit(third)]).toEqual([true, false]);
+    vi.advanceTimersByTime(3_000);
+    expect(spotlight.isDetailLit('phone')).toBe(false);
+  });
+
   it('says when the message cannot be had', async () => {
-    const spotlight = new ContactSpotlight();
-    expect(await spotlight.show({ loadBackTo: () => Promise.resolve(false) }, phone)).toBe(false);
-    expect(await spotlight.show({ loadBackTo: () => Promise.resolve(true) }, { ...phone, spans: [] })).toBe(
-      false,
-    );
-    expect(spotlight.litId).toBeNull();
+    const spotlight = new MessageSpotlight();
+    spotlight.expectedIn = 's';
+    expect(await spotlight.show(thread(false), { seq: 3 })).toBe(false);
+    expect(await spotlight.show(thread(true), { seq: undefined, detailId: 'phone' })).toBe(false);
+    expect([spotlight.isDetailLit('phone'), spotlight.expectedIn]).toEqual([false, null]);
   });
 });

@@ -57,8 +57,9 @@ describe('a thread’s scroll position', () => {
   it('shows a message that is asked for, and stays there though content comes before and after', () => {
     const { box, keeper } = build(2_000);
     box.scrollHeight = 5_000;
-    const message = { scrollIntoView: () => (box.scrollTop = 3_000) };
+    const message = { getBoundingClientRect: () => ({ top: 3_300 - box.scrollTop, height: 100 }) };
     Object.assign(box, {
+      getBoundingClientRect: () => ({ top: 100 }),
       querySelector: (selector: string) => (selector === '[data-seq="3"]' ? message : null),
     });
     keeper.show('[data-seq="9"]');

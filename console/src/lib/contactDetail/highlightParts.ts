@@ -1,9 +1,8 @@
 import type { KnownDetailFragment } from '#lib/gql/generated.ts';
+import { rangeWithin, type TextRange } from '#lib/ui/textMarks.ts';
 
 /** Where in a text a value was written, in UTF-16 units. */
-export interface HighlightSpan {
-  start: number;
-  end: number;
+export interface HighlightSpan extends TextRange {
   detail: KnownDetailFragment;
 }
 
@@ -11,6 +10,7 @@ export interface HighlightSpan {
 export interface HighlightPart {
   text: string;
   details: readonly KnownDetailFragment[];
+  isMarked: boolean;
 }
 
 /** Where in the messages of a session values were written, by the message's number; rejected ones are left out. */
@@ -30,36 +30,33 @@ export function highlightsOf(
   return bySeq;
 }
 
-/** Cuts a text where values begin and end. The parts together are the text, whatever the spans say. */
-export function highlightParts(text: string, spans: readonly HighlightSpan[]): HighlightPart[] {
-  const marked = spans.map((span) => within(text, span)).filter(({ start, end }) => start < end);
-  const cuts = new Set([0, text.length, ...marked.flatMap(({ start, end }) => [start, end])]);
+/** Cuts a text where values and marks begin and end. The parts together are the text, whatever the spans say. */
+export function highlightParts(
+  text: string,
+  spans: readonly HighlightSpan[],
+  marks: readonly TextRange[] = [],
+): HighlightPart[] {
+  const found = spans.map((span) => ({ ...rangeWithin(text, span), detail: span.detail })).filter(isSome);
+  const marked = marks.map((mark) => rangeWithin(text, mark)).filter(isSome);
+  const cuts = new Set([0, text.length, ...[...found, ...marked].flatMap(({ start, end }) => [start, end])]);
   const places = [...cuts].sort((a, b) => a - b);
   const parts: HighlightPart[] = [];
   for (const [index, start] of places.slice(0, -1).entries()) {
     const end = places[index + 1] ?? text.length;
-    const covering = marked.filter((span) => span.start <= start && end <= span.end);
+    const isOver = (range: TextRange) => range.start <= start && end <= range.end;
+    const covering = found.filter(isOver);
     const details = [...new Map(covering.map(({ detail }) => [detail.id, detail])).values()];
+    const isMarked = marked.some(isOver);
     const last = parts.at(-1);
-    if (last && isSame(last.details, details)) last.text += text.slice(start, end);
-    else parts.push({ text: text.slice(start, end), details });
+    if (last && last.isMarked === isMarked && isSame(last.details, details))
+      last.text += text.slice(start, end);
+    else parts.push({ text: text.slice(start, end), details, isMarked });
   }
   return parts;
 }
 
-/** The span without what lies outside the text; half of a character is none. */
-function within(text: string, { start, end, detail }: HighlightSpan): HighlightSpan {
-  const inside = (place: number) => (Number.isInteger(place) ? Math.min(Math.max(place, 0), text.length) : 0);
-  const [from, to] = [inside(start), inside(end)];
-  return {
-    start: isWithinCharacter(text, from) ? from - 1 : from,
-    end: isWithinCharacter(text, to) ? to + 1 : to,
-    detail,
-  };
-}
-
-function isWithinCharacter(text: string, place: number): boolean {
-  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, place - 1), place + 1));
+function isSome({ start, end }: TextRange): boolean {
+  return start < end;
 }
 
 function isSame(a: readonly KnownDetailFragment[], b: readonly KnownDetailFragment[]): boolean {

@@ -1,6 +1,6 @@
 import type { KnownDetailFragment, SessionDetailsFragment } from '#lib/gql/generated.ts';
+import { messageSpotlight } from '#lib/message/messageSpotlight.svelte.ts';
 import { PointMenu } from '#lib/ui/pointMenu.svelte.ts';
-import { contactSpotlight } from './contactSpotlight.svelte.ts';
 import { highlightsOf, type HighlightSpan } from './highlightParts.ts';
 
 type Session = Pick<SessionDetailsFragment, 'id'> & {
@@ -25,6 +25,6 @@ export class ThreadHighlights {
   }
 
   isLit(details: readonly KnownDetailFragment[]): boolean {
-    return details.some(({ id }) => id === contactSpotlight.litId);
+    return details.some(({ id }) => messageSpotlight.isDetailLit(id));
   }
 }

@@ -41,11 +41,15 @@ export class ScrollKeeper {
   }
 
   /** Brings something inside into view: from then on what is added moves nothing, unless that is the end. */
-  show(selector: string): void {
-    const element = this.#box?.querySelector(selector);
-    if (!element) return;
+  show(selector: string, takesFocus = false): void {
+    const box = this.#box;
+    const element = box?.querySelector<HTMLElement>(selector);
+    if (!box || !element) return;
     this.isAtEnd = false;
-    element.scrollIntoView({ block: 'center' });
+    // Nothing but the box may move: `scrollIntoView` would scroll the page too.
+    const [outside, inside] = [box.getBoundingClientRect(), element.getBoundingClientRect()];
+    box.scrollTop += inside.top - outside.top - Math.max(0, (box.clientHeight - inside.height) / 2);
+    if (takesFocus) element.focus({ preventScroll: true });
     this.handleScroll();
   }
 
