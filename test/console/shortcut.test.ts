@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { runShortcut } from '#lib/ui/shortcut.ts';
+import { commandText, isCommand, runShortcut } from '#lib/ui/shortcut.ts';
 
 /** Stands for an element, as far as shortcuts ask it where it is. */
 class FakeElement {
@@ -70,5 +70,38 @@ describe('a shortcut', () => {
   it('is none in a menu or a dialog, which have keys of their own', () => {
     expect(press({ at: new FakeElement('[role="menu"]') })).toBe(false);
     expect(press({ at: new FakeElement('[role="dialog"]', 'textarea'), altKey: true })).toBe(false);
+  });
+});
+
+describe('a command of the whole page', () => {
+  const field = new FakeElement('input', 'textarea');
+  const command = (change: Partial<KeyboardEvent> & { at?: FakeElement }, isMac: boolean) => {
+    const { at = field, ...rest } = change;
+    const event = {
+      key: 'k',
+      code: 'KeyK',
+      keyCode: 75,
+      ctrlKey: false,
+      metaKey: false,
+      target: at,
+      ...rest,
+    };
+    return isCommand(event as unknown as KeyboardEvent, 'K', isMac);
+  };
+
+  it('is a letter with Ctrl, or with ⌘ on a Mac, where Ctrl is the text field’s; also while writing', () => {
+    expect(command({ ctrlKey: true }, false)).toBe(true);
+    expect(command({ metaKey: true }, true)).toBe(true);
+    expect(command({ ctrlKey: true }, true)).toBe(false);
+    expect(command({ metaKey: true }, false)).toBe(false);
+    expect(command({}, false)).toBe(false);
+    expect([commandText('K', false), commandText('K', true)]).toEqual(['Ctrl K', '⌘K']);
+  });
+
+  it('is none with other keys held, over a dialog, or while an input method composes', () => {
+    for (const held of ['altKey', 'shiftKey', 'repeat', 'isComposing', 'defaultPrevented'])
+      expect(command({ ctrlKey: true, [held]: true }, false)).toBe(false);
+    expect(command({ ctrlKey: true, at: new FakeElement('[role="dialog"]') }, false)).toBe(false);
+    expect(command({ ctrlKey: true, key: 'j', code: 'KeyJ' }, false)).toBe(false);
   });
 });

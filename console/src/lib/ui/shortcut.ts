@@ -37,6 +37,32 @@ export function keyShortcuts(letter: string | undefined): string | undefined {
   return letter && `${letter} Alt+${letter}`;
 }
 
+/**
+ * Whether a command of the whole page was pressed: a letter with Ctrl, on a Mac with ⌘. It counts where something is
+ * written too, but not over a dialog.
+ */
+export function isCommand(press: Press, letter: string, isMac = onMac()): boolean {
+  if (press.defaultPrevented || press.repeat || press.altKey || press.shiftKey) return false;
+  if (press.isComposing || press.keyCode === 229) return false;
+  if (press.ctrlKey === isMac || press.metaKey !== isMac) return false;
+  if (isWithin(press.target, '[role="dialog"], [role="alertdialog"]')) return false;
+  return letterOf(press) === letter;
+}
+
+/** A command as it stands on keyboards: Ctrl K, ⌘K. */
+export function commandText(letter: string, isMac = onMac()): string {
+  return isMac ? `⌘${letter}` : `Ctrl ${letter}`;
+}
+
+/** How assistive technology is told of a command. */
+export function commandShortcut(letter: string, isMac = onMac()): string {
+  return `${isMac ? 'Meta' : 'Control'}+${letter}`;
+}
+
+function onMac(): boolean {
+  return /mac|iphone|ipad/i.test(navigator.platform);
+}
+
 function letterOf({ key, code, altKey }: Press): string {
   if (key === '/' || (altKey && code === 'Slash')) return '/';
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
