@@ -102,6 +102,16 @@ test.each(languages)('every screen of the console is whole in $locale', async ({
     .getByText(agent.text('session_ended_reason', { reason: agent.text('end_reason_agent') }))
     .waitFor();
   await look('ended session');
+  const searched = page.getByRole('combobox', { name: agent.text('search_field') });
+  await page.keyboard.press('Control+k');
+  await page.getByText(agent.text('search_start_text')).waitFor();
+  await look('search, before anything is typed');
+  await searched.fill(`words for ${locale}`);
+  await page.getByRole('option').first().waitFor();
+  await look('search, with results');
+  await searched.fill('nothing like it');
+  await page.getByText(agent.text('search_nothing_for', { query: 'nothing like it' })).waitFor();
+  await look('search, without results');
   await page.goto(`${product.server.url}/no/such/page`);
   await page.getByText(agent.text('error_page_not_found')).waitFor();
   await look('no such page');

@@ -20,7 +20,7 @@ export async function copyTranscript(
       else toastState.change(progress, m.transcript_loading({ count }));
     });
     const text = transcriptText(messages, session.visitor.nickname);
-    await copy(text, m.transcript_copied({ count: messages.length }));
+    await copyAndTell(text, m.transcript_copied({ count: messages.length }));
   } catch (error) {
     toastState.show(errorText(codeOf(error)), 'error');
   } finally {
@@ -30,11 +30,11 @@ export async function copyTranscript(
 
 /** Copies what is selected within a message, else all of it. */
 export async function copyMessage(message: ThreadMessageFragment, selected: string): Promise<void> {
-  await copy(selected || messageText(message), m.message_copied());
+  await copyAndTell(selected || messageText(message), m.message_copied());
 }
 
 /** Where loading took so long that the browser wants another click first, the notice offers one. */
-async function copy(text: string, done: string): Promise<void> {
+export async function copyAndTell(text: string, done: string): Promise<void> {
   if (await copyText(text)) toastState.show(done);
-  else toastState.show(m.copy_failed(), 'error', { label: m.copy(), run: () => copy(text, done) });
+  else toastState.show(m.copy_failed(), 'error', { label: m.copy(), run: () => copyAndTell(text, done) });
 }

@@ -49,6 +49,11 @@ export function dateAndTime(time: string, now: number): string {
   return format(time, 'dateAndTime', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 }
 
+/** 2026年11月22日; `day` has the form 2026-11-22. */
+export function calendarDay(day: string): string {
+  return format(`${day}T12:00`, 'calendarDay', { dateStyle: 'medium' });
+}
+
 /** How long something lasts or has lasted, in its largest unit: 8秒, 12分, 3小时, 2天. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));

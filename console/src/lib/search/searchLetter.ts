@@ -1,0 +1,2 @@
+/** The letter that, with Ctrl or ⌘, opens the search from wherever one is. */
+export const searchLetter = 'K';
