@@ -188,6 +188,19 @@ describe('the visitors’ lists', () => {
     expect(lists.shown.rows.inOrder.map(({ visitor }) => visitor.nickname)).toEqual(['张女士', '李先生']);
   });
 
+  it('believe no name from before a break while they fetch anew what came meanwhile', async () => {
+    const server = new FakeSessionServer();
+    talk(server, 'me', 'a', 'b');
+    const lists = await loadedLists(server);
+    // Unheard of: the stream was away.
+    server.rename('b', 'renamed meanwhile');
+    tell(lists, started());
+    lists.show({ ...firstView, list: 'LEFT_MESSAGES' });
+    tell(lists, server.write('b', 'is anybody there?', true));
+    await settle();
+    expect(lists.shown.rows.inOrder.map(({ visitor }) => visitor.nickname)).toEqual(['renamed meanwhile']);
+  });
+
   it('begin a new day with nobody talked to yet', async () => {
     const server = new FakeSessionServer();
     talk(server, 'me', 'a');

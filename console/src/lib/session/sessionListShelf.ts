@@ -33,11 +33,11 @@ export class SessionListShelf {
     this.#lists.delete(queryFor(list.view));
   }
 
-  /** The newest of what the lists have of a session. */
+  /** The newest of what the lists have of a session; what may be outdated is not known. */
   find(id: string): SessionRowFragment | undefined {
     let newest: SessionRowFragment | undefined;
-    for (const { rows } of this.#lists.values()) {
-      const row = rows.find(id);
+    for (const { rows, isOutdated } of this.#lists.values()) {
+      const row = isOutdated ? undefined : rows.find(id);
       if (row && (!newest || row.version > newest.version)) newest = row;
     }
     return newest;

@@ -37,6 +37,8 @@ export class SessionListState {
   failureCode = $state<string | null>(null);
   totalCount = $state(0);
   hasMore = $state(false);
+  /** Whether what is shown is from before the stream began anew: no event told what has changed since. */
+  isOutdated = false;
   readonly rows: SessionRows;
   readonly view: SessionView;
 
@@ -145,10 +147,8 @@ export class SessionListState {
       if (this.#news === news) this.#failLoad(error, stay.length > 0);
       return;
     }
-    this.#news = null;
-    this.#failures = 0;
-    this.status = 'ready';
-    this.totalCount = page.totalCount;
+    [this.#news, this.#failures, this.isOutdated] = [null, 0, false];
+    [this.status, this.totalCount] = ['ready', page.totalCount];
     this.hasMore = page.pageInfo.hasNextPage && after !== null;
     this.#end = (this.hasMore && page.edges.at(-1)?.node) || null;
     this.#show(loaded, news);

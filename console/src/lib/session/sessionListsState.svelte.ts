@@ -168,6 +168,7 @@ export class SessionListsState {
     this.#previous = null;
     this.#fetches.forgetAll();
     for (const list of this.#shelf.all) if (list !== this.#current) this.#shelf.drop(list);
+    this.#current.isOutdated = true;
     void this.#current.refetch();
     this.#tally.startAnew();
   }
