@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
+import { openDatabase } from '../../../api/core/database.ts';
+import { seedDemo } from '../../../prisma/seed.ts';
 import { inspectDatabaseServer, withBenchDatabase } from '../benchDatabase.ts';
 import type { BenchFlags } from '../flags.ts';
 import { GeneratorProcess } from '../generatorProcess.ts';
@@ -120,19 +122,30 @@ async function measureCosts(server: ServerProcess, url: string, client: Client):
   }
 }
 
+/** Tables and demo data, as the product makes them at its first start. */
+async function prepare(databaseUrl: string): Promise<void> {
+  const database = await openDatabase({ databaseUrl, dataDir: 'memory://' });
+  await seedDemo(database.prisma);
+  await database.close();
+}
+
 console.log(describeMachine(await inspectDatabaseServer(), textsSource).lines.join('\n'));
 await withBenchDatabase(async (url) => {
-  const server = await ServerProcess.start('ours', url);
+  await prepare(url);
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await fillCorpus(client, size, (line) => console.log(line));
     await makeSearchable(url, (line) => console.log(line));
     for (const line of await sizes(client)) console.log(line);
-    await measureAnswers(server.url, client);
-    await measureCosts(server, url, client);
+    const server = await ServerProcess.start('ours', url);
+    try {
+      await measureAnswers(server.url, client);
+      await measureCosts(server, url, client);
+    } finally {
+      await server.stop();
+    }
   } finally {
     await client.end();
-    await server.stop();
   }
 });
