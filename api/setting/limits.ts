@@ -1,4 +1,5 @@
 import { queryMaxLength } from '../search/searchRules.ts';
+import { maxTyped, minTyped } from '../suggestion/suggestionRules.ts';
 
 /** Bounds and timings that clients follow and never repeat in their own code; those that can be set are in `settingRules.ts`. */
 export const limits = {
@@ -6,6 +7,9 @@ export const limits = {
   messageMaxLength: 4000,
   /** A search's length in characters. */
   searchMaxLength: queryMaxLength,
+  /** The length of what something is suggested for, in characters. */
+  suggestionMinLength: minTyped,
+  suggestionMaxLength: maxTyped,
   /** While somebody types, the client says so at most this often. */
   typingIntervalMs: 3000,
   /** Typing that is not signalled again for this long is over. */

@@ -3,9 +3,9 @@ import { asAgent, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, folded, literal, text } from '../core/input.ts';
 import { getAgentSettings } from '../setting/agentSettings.ts';
-import { minTyped, rankSuggestions, type Candidate } from './suggestionRules.ts';
+import { maxTyped, minTyped, rankSuggestions, type Candidate } from './suggestionRules.ts';
 
-const shape = z.object({ text: text(200) });
+const shape = z.object({ text: text(maxTyped) });
 /** Of so many, the ones used lately or often, the best are chosen. */
 const looked = 200;
 

@@ -16,6 +16,8 @@ export interface Candidate {
 
 /** Fewer characters say too little to suggest anything (SPEC 5). */
 export const minTyped = 2;
+/** More is not what is being typed any more. */
+export const maxTyped = 200;
 /** More are not looked at by anybody. */
 export const maxSuggestions = 8;
 

@@ -11,6 +11,12 @@ const LimitsType = builder.objectRef<Limits>('Limits').implement({
     searchMaxLength: t.exposeInt('searchMaxLength', {
       description: 'The length of what is searched for, in characters (code points).',
     }),
+    suggestionMinLength: t.exposeInt('suggestionMinLength', {
+      description: 'Of so many typed characters on, something is suggested.',
+    }),
+    suggestionMaxLength: t.exposeInt('suggestionMaxLength', {
+      description: 'Of more typed characters nothing is suggested.',
+    }),
     typingIntervalMs: t.exposeInt('typingIntervalMs', {
       description: 'Somebody who types says so at most this often, in milliseconds.',
     }),

@@ -76,7 +76,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ImportedLine: { everybody: 'action category content isRepeated line title violations' },
   Limits: {
     everybody:
-      'attachmentMaxBytes messageMaxLength overdueSeconds queuePollMs searchMaxLength typingIntervalMs typingTimeoutMs',
+      'attachmentMaxBytes messageMaxLength overdueSeconds queuePollMs searchMaxLength suggestionMaxLength suggestionMinLength typingIntervalMs typingTimeoutMs',
   },
   // To visitors, agentId and agentName are null and isWithheld is false: they see the owner's name only.
   Message: {

@@ -14,6 +14,8 @@ const limits: ClientLimitsFragment = {
   __typename: 'Limits',
   messageMaxLength: 20,
   searchMaxLength: 100,
+  suggestionMinLength: 2,
+  suggestionMaxLength: 200,
   typingIntervalMs: 3_000,
   typingTimeoutMs: 6_000,
   overdueSeconds: 60,

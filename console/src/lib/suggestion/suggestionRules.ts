@@ -1,16 +1,17 @@
-/** Fewer characters say too little. */
-const fewestTyped = 2;
-/** The API takes no more. */
-const mostTyped = 200;
-/** More are not looked at. */
-export const mostSuggestions = 8;
+import type { ClientLimitsFragment } from '#lib/gql/generated.ts';
+
 /** So much is seen of a text before the part that was found. */
 const seenBefore = 12;
 
+/** How long a text may be for which something is suggested. */
+export type SuggestionLimits = Pick<ClientLimitsFragment, 'suggestionMinLength' | 'suggestionMaxLength'>;
+
 /** Whether something could be meant by a text that is not known yet: one line, not too short and not too long. */
-export function isAskable(text: string): boolean {
+export function isAskable(text: string, limits: SuggestionLimits): boolean {
   if (text.includes('\n')) return false;
-  return [...text.trim()].length >= fewestTyped && [...text].length <= mostTyped;
+  return (
+    [...text.trim()].length >= limits.suggestionMinLength && [...text].length <= limits.suggestionMaxLength
+  );
 }
 
 /** A text around the part that was typed; `found` is empty where it was found by something else. */

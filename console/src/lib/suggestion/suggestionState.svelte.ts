@@ -1,12 +1,13 @@
 import type { Api } from '#lib/connection/api.ts';
 import { SuggestionsDocument, type SuggestionsQuery } from '#lib/gql/generated.ts';
 import type { InputMethodGuard } from '#lib/ui/inputMethodGuard.ts';
-import { isAskable, mostSuggestions } from './suggestionRules.ts';
+import { isAskable, type SuggestionLimits } from './suggestionRules.ts';
 
 export type Suggestion = SuggestionsQuery['suggestions'][number];
 
 interface SuggestionOptions {
   api: Pick<Api, 'query'>;
+  limits: SuggestionLimits;
   inputMethod: Pick<InputMethodGuard, 'owns'>;
   /** A suggestion as it would be written: with its variables filled in. */
   fill: (text: string) => string;
@@ -44,7 +45,8 @@ export class SuggestionState {
     this.#text = text;
     if (isComposing || text === this.#closedFor) return;
     this.#closedFor = null;
-    if (isAskable(text)) this.#timer = setTimeout(() => void this.#ask(text), this.#options.pauseMs ?? 120);
+    if (isAskable(text, this.#options.limits))
+      this.#timer = setTimeout(() => void this.#ask(text), this.#options.pauseMs ?? 120);
     else this.#hide();
   }
 
@@ -131,7 +133,7 @@ export class SuggestionState {
     this.#newest = null;
     this.typed = typed;
     this.chosen = null;
-    this.rows = suggestions.slice(0, mostSuggestions).map((row) => {
+    this.rows = suggestions.map((row) => {
       return row.source === 'QUICK_REPLY' ? { ...row, text: this.#options.fill(row.text) } : row;
     });
     this.isOpen = this.rows.length > 0;
