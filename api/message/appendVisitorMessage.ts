@@ -11,6 +11,8 @@ import { appendMessage, type NewMessage } from './appendMessage.ts';
 
 /** How many of a visitor's messages are read together: more than anybody needs to give a number in pieces. */
 const readTogether = 20;
+/** And how many characters before the message: who gives a number in pieces writes short ones, and all of it is read anew. */
+const charactersTogether = 500;
 
 type Earlier = Pick<Message, 'seq' | 'text'>;
 
@@ -47,14 +49,16 @@ export async function appendVisitorMessage(
   });
 }
 
-/** The visitor's last messages in a session, oldest first. */
+/** The visitor's last messages in a session, oldest first, as far back as they are read together. */
 async function earlierMessages(core: Core, sessionId: string): Promise<Earlier[]> {
   const latestFirst = await core.database.query<Earlier>(
     `SELECT "seq", "text" FROM "Message" WHERE "sessionId" = $1::uuid AND "author" = 'VISITOR'
     ORDER BY "seq" DESC LIMIT ${readTogether}`,
     [sessionId],
   );
-  return latestFirst.reverse();
+  let characters = 0;
+  const near = latestFirst.filter(({ text }) => (characters += text.length) <= charactersTogether);
+  return near.reverse();
 }
 
 /** What only the message of now made recognisable as contact data is masked from now on too. */
