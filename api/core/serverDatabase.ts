@@ -76,8 +76,11 @@ function openPool(databaseUrl: string, log: DatabaseLog, options: pg.PoolConfig)
     application_name: 'dukou',
     connectionTimeoutMillis: connectionTimeout,
     keepAlive: true,
-    // Prisma's adapter writes and reads times without their zone, as if it were always UTC.
-    onConnect: ((client: pg.ClientBase) => client.query("SET TIME ZONE 'UTC'")) as (c: pg.ClientBase) => void,
+    // Prisma's adapter writes and reads times without their zone, as if it were always UTC. Statements are short:
+    // compiling one to machine code takes longer than any of them.
+    onConnect: ((client: pg.ClientBase) => client.query("SET TIME ZONE 'UTC'; SET jit = off")) as (
+      c: pg.ClientBase,
+    ) => void,
     ...options,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));

@@ -1,13 +1,23 @@
 import { Prisma, type Message } from '../../prisma/generated/client/client.ts';
-import { asAgent, type Actor, type AgentActor } from '../core/actor.ts';
+import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
 import { textFor } from '../message/messageRules.ts';
 import { notYetSearchable } from './notYetSearchable.ts';
 import { rangesOf, type TextRange } from './rangeRules.ts';
 import { searchShape, type SearchFilter, type SearchInput } from './searchFilters.ts';
-import { cursorOf, emptyPage, endOf, placeOf, takePage, type Found, type SearchPage } from './searchPage.ts';
-import { patternsOf, termsOf, wordsOf } from './searchRules.ts';
+import {
+  cursorOf,
+  emptyPage,
+  endOf,
+  placeOf,
+  takePage,
+  type Found,
+  type SearchPage,
+  type SearchPlace,
+} from './searchPage.ts';
+import { placesHolding } from './placesHolding.ts';
+import { termsOf, wordsOf } from './searchRules.ts';
 import { sessionsToSearch } from './sessionsToSearch.ts';
 
 /** A message in which all words of a search stand. */
@@ -17,10 +27,16 @@ export interface MessageHit {
   ranges: TextRange[];
 }
 
-/** Stretches of talks whose messages are read at a time. */
-const readAtOnce = 20;
+/** Sessions whose texts are looked at first: often enough for a page. */
+const firstLook = 50;
 
-type StretchKey = { sessionId: string; fromSeq: number; toSeq: number };
+/** A list in parts, each twice as long as the one before. */
+function* growing(ids: readonly string[]): Generator<string[]> {
+  for (let at = 0, size = firstLook; at < ids.length; size *= 2) {
+    yield ids.slice(at, at + size);
+    at += size;
+  }
+}
 
 /**
  * Finds what was said in the sessions that an agent may see, the newest session first and in it the newest message. New
@@ -43,13 +59,14 @@ export async function searchMessages(
     UNION ${await notYetSearchable(core, 'Session')}`;
 
   async function* hitsIn(ids: string[]): AsyncGenerator<Found<MessageHit>> {
-    const stretches = await stretchesHolding(core, ids, words);
-    for (let at = 0; at < stretches.length; at += readAtOnce) {
-      for (const message of await readStretches(core, stretches.slice(at, at + readAtOnce), filter)) {
-        const { sessionId, seq } = message;
-        if (place && sessionId === place.sessionId && seq >= place.seq) continue;
-        const ranges = rangesOf(readableText(agent, message), words);
-        if (ranges) yield { cursor: cursorOf(message), hit: { message, ranges } };
+    for (const some of growing(ids)) {
+      for await (const places of placesHolding(core, some, words)) {
+        for (const message of await readMessages(core, places, filter)) {
+          const { sessionId, seq } = message;
+          if (place && sessionId === place.sessionId && seq >= place.seq) continue;
+          const ranges = rangesOf(textFor(agent, message.text, message.maskedText), words);
+          if (ranges) yield { cursor: cursorOf(message), hit: { message, ranges } };
+        }
       }
     }
   }
@@ -60,40 +77,20 @@ export async function searchMessages(
   return takePage(first, portions());
 }
 
-const readableText = (agent: AgentActor, { text, maskedText }: Message) => textFor(agent, text, maskedText);
-
-/** The stretches of these sessions in which all words stand, and what is not searchable yet; the newest first. */
-async function stretchesHolding(core: Core, ids: string[], words: string[]): Promise<StretchKey[]> {
-  return core.database.query<StretchKey>(
-    `SELECT "sessionId", "fromSeq", "toSeq" FROM "SearchableTalk"
-    WHERE "sessionId" = ANY ($1::uuid[]) AND "text" LIKE ALL ($2::text[])
-    UNION ALL SELECT "id", "searchableSeq" + 1, "lastSeq" FROM "Session"
-    WHERE "id" = ANY ($1::uuid[]) AND "searchableSeq" < "lastSeq"
-    ORDER BY 1 DESC, 2 DESC`,
-    [ids, patternsOf(words)],
-  );
-}
-
-/** The messages of stretches that agents may read (the twin of `readableMessages`), the newest first. */
-async function readStretches(
+/** The messages at these places that agents may read (the twin of `readableMessages`), the newest first. */
+async function readMessages(
   core: Core,
-  stretches: StretchKey[],
+  places: readonly SearchPlace[],
   { from, until }: SearchFilter,
 ): Promise<Message[]> {
   return core.database.query<Message>(
-    `SELECT m.* FROM unnest($1::uuid[], $2::int[], $3::int[]) r ("sessionId", "fromSeq", "toSeq")
-    JOIN "Session" s ON s."id" = r."sessionId"
-    JOIN "Message" m ON m."sessionId" = r."sessionId" AND m."seq" BETWEEN r."fromSeq" AND r."toSeq"
+    `SELECT m.* FROM unnest($1::uuid[], $2::int[]) p ("sessionId", "seq")
+    JOIN "Message" m ON m."sessionId" = p."sessionId" AND m."seq" = p."seq"
+    JOIN "Session" s ON s."id" = p."sessionId"
     WHERE (NOT m."isWithheld" OR s."doNotDisturbSince" IS NULL)
-      AND ($4::timestamptz IS NULL OR m."createdAt" >= $4::timestamptz)
-      AND ($5::timestamptz IS NULL OR m."createdAt" < $5::timestamptz)
+      AND ($3::timestamptz IS NULL OR m."createdAt" >= $3::timestamptz)
+      AND ($4::timestamptz IS NULL OR m."createdAt" < $4::timestamptz)
     ORDER BY m."sessionId" DESC, m."seq" DESC`,
-    [
-      stretches.map(({ sessionId }) => sessionId),
-      stretches.map(({ fromSeq }) => fromSeq),
-      stretches.map(({ toSeq }) => toSeq),
-      from ?? null,
-      until ?? null,
-    ],
+    [places.map(({ sessionId }) => sessionId), places.map(({ seq }) => seq), from ?? null, until ?? null],
   );
 }

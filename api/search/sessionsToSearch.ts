@@ -17,7 +17,7 @@ export interface SessionsToSearch {
 /** Sessions looked through at first; each time twice as many, so that a few times are enough for what is hard to find. */
 const firstPortion = 200;
 /** After so many portions the rest is left to the next page: one answer takes no longer than this. */
-const mostPortions = 6;
+const mostPortions = 4;
 
 /**
  * The sessions in which an agent finds what is looked for, if it is there, the newest first. First simply the newest ones

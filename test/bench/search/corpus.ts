@@ -100,6 +100,7 @@ export async function fillCorpus(
     if ((from / batch) % 40 === 39) say(`${sent} messages`);
   }
   await fillReplies(client, size.replies, message);
+  await client.query("SET maintenance_work_mem = '1GB'");
   await client.query(definition);
   await client.query('VACUUM ANALYZE');
 }
