@@ -225,10 +225,18 @@ test('every field of every type has a rule, and every rule its field', () => {
   expect(ruled.toSorted()).toEqual(fields.map((names) => names.join('.')).toSorted());
 });
 
+/** Who asks what changes nothing can ask again: of these a world is enough for all questions. */
+let reading: Promise<World> | undefined;
+let readFrom: Promise<World> | undefined;
+
+const worldToAsk = (changes: boolean) => (changes ? buildWorld() : (reading ??= buildWorld()));
+const worldAskedFor = (changes: boolean) => (changes ? buildWorld() : (readFrom ??= buildWorld()));
+
 test.each(rootFields)('%s is answered only to those whom its rule names', async (_name, root, field) => {
   const audience = audienceOf(root, field.name);
-  const examples = examplesOf(await buildWorld());
-  const own = await buildWorld();
+  const changes = root === 'Mutation';
+  const examples = examplesOf(await worldAskedFor(changes));
+  const own = await worldToAsk(changes);
   const holders = permissionsIn(audience ?? 'everybody').map(
     async (one) => [one, await own.build([one])] as const,
   );
@@ -254,22 +262,18 @@ test.each(rootFields)('%s is answered only to those whom its rule names', async 
 const openFields = new Set(['Mutation.deleteTag']);
 const foreignFields = rootFields.filter(([name]) => !openFields.has(name));
 
-/** Who asks what changes nothing can ask again: of these a world is enough for all questions. */
-let reading: Promise<World> | undefined;
-let readFrom: Promise<World> | undefined;
-
 test.each(foreignFields)(
   '%s tells nobody whether somebody else’s things exist',
   async (_name, root, field) => {
     const changes = root === 'Mutation';
-    const foreign = await (changes ? buildWorld() : (readFrom ??= buildWorld()));
+    const foreign = await worldAskedFor(changes);
     const examples = examplesOf(foreign);
     const unknown = { ...withUnknownIds(examples, foreign), login: randomUUID() };
     for (const name of Object.keys(foreign.people)) {
       // Anew for each question that may change something: some of them sign out.
       const somebody = async () => {
         if (name === 'anonymous') return anonymous;
-        const world = await (changes ? buildWorld() : (reading ??= buildWorld()));
+        const world = await worldToAsk(changes);
         return world.people[name] ?? anonymous;
       };
       const known = await ask(root, field, await somebody(), examples);
