@@ -1,4 +1,4 @@
-import type { ContactDetail, QuickReply, Visitor } from '../../prisma/generated/client/client.ts';
+import type { ContactDetail, PageVisit, QuickReply, Visitor } from '../../prisma/generated/client/client.ts';
 import { spelledRanges } from '../core/spelling.ts';
 import { united, wordRanges, type TextRange } from './rangeRules.ts';
 
@@ -55,6 +55,23 @@ export function replyMatch(
   const inContent = wordRanges(content, words);
   if (!isEachFound(words, [inTitle, inContent])) return undefined;
   return { titleRanges: united(inTitle.flat()), contentRanges: united(inContent.flat()) };
+}
+
+/** Where the words of a search stand in a page that was seen. */
+export interface PageMatch {
+  titleRanges: TextRange[];
+  urlRanges: TextRange[];
+}
+
+/** Where words stand in title and address, each of them somewhere; undefined when one is nowhere. */
+export function pageMatch(
+  { title, url }: Pick<PageVisit, 'title' | 'url'>,
+  words: readonly string[],
+): PageMatch | undefined {
+  const inTitle = wordRanges(title, words);
+  const inUrl = wordRanges(url, words);
+  if (!isEachFound(words, [inTitle, inUrl])) return undefined;
+  return { titleRanges: united(inTitle.flat()), urlRanges: united(inUrl.flat()) };
 }
 
 /** Names and titles are found in pinyin too. */

@@ -1,24 +1,14 @@
 import { Prisma, type Message } from '../../prisma/generated/client/client.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { checkInput } from '../core/input.ts';
 import { textFor } from '../message/messageRules.ts';
 import { notYetSearchable } from './notYetSearchable.ts';
-import { rangesOf, type TextRange } from './rangeRules.ts';
-import { searchShape, type SearchFilter, type SearchInput } from './searchFilters.ts';
-import {
-  cursorOf,
-  emptyPage,
-  endOf,
-  placeOf,
-  takePage,
-  type Found,
-  type SearchPage,
-  type SearchPlace,
-} from './searchPage.ts';
 import { placesHolding } from './placesHolding.ts';
-import { termsOf, wordsOf } from './searchRules.ts';
-import { sessionsToSearch } from './sessionsToSearch.ts';
+import { rangesOf, type TextRange } from './rangeRules.ts';
+import type { SearchFilter, SearchInput } from './searchFilters.ts';
+import { searchInSessions, type Search } from './searchInSessions.ts';
+import { cursorOf, type Found, type SearchPage, type SearchPlace } from './searchPage.ts';
+import { termsOf } from './searchRules.ts';
 
 /** A message in which all words of a search stand. */
 export interface MessageHit {
@@ -43,38 +33,33 @@ function* growing(ids: readonly string[]): Generator<string[]> {
  * messages are found at once. Contact data that is masked for the agent finds nothing.
  * @throws InvalidInputError, NotSignedInError
  */
-export async function searchMessages(
+export function searchMessages(
   core: Core,
   actor: Actor,
   input: SearchInput,
 ): Promise<SearchPage<MessageHit>> {
-  const { query, filter, first, after } = checkInput(searchShape, input);
-  const agent = asAgent(actor);
-  const words = wordsOf(query);
-  if (words.length === 0) return emptyPage;
-  const place = after ? placeOf(after) : undefined;
-  const before = place && { sessionId: place.sessionId, isIncluded: true };
-  const holding = async () => Prisma.sql`
-    SELECT sessions_saying(${termsOf(words)}::tsquery)
-    UNION ${await notYetSearchable(core, 'Session')}`;
+  return searchInSessions(core, actor, input, {
+    holding: async ({ words }) => Prisma.sql`
+      SELECT sessions_saying(${termsOf(words)}::tsquery)
+      UNION ${await notYetSearchable(core, 'Session')}`,
+    hitsIn: (search, ids) => messagesIn(core, search, ids),
+  });
+}
 
-  async function* hitsIn(ids: string[]): AsyncGenerator<Found<MessageHit>> {
-    for (const some of growing(ids)) {
-      for await (const places of placesHolding(core, some, words)) {
-        for (const message of await readMessages(core, places, filter)) {
-          const { sessionId, seq } = message;
-          if (place && sessionId === place.sessionId && seq >= place.seq) continue;
-          const ranges = rangesOf(textFor(agent, message.text, message.maskedText), words);
-          if (ranges) yield { cursor: cursorOf(message), hit: { message, ranges } };
-        }
+async function* messagesIn(
+  core: Core,
+  { agent, words, filter, place }: Search,
+  sessionIds: readonly string[],
+): AsyncGenerator<Found<MessageHit>> {
+  for (const some of growing(sessionIds)) {
+    for await (const places of placesHolding(core, some, words)) {
+      for (const message of await readMessages(core, places, filter)) {
+        if (message.sessionId === place?.sessionId && message.seq >= place.seq) continue;
+        const ranges = rangesOf(textFor(agent, message.text, message.maskedText), words);
+        if (ranges) yield { cursor: cursorOf(message), hit: { message, ranges } };
       }
     }
   }
-  async function* portions() {
-    for await (const { ids, isCut } of sessionsToSearch(core, agent, { filter, before, holding }))
-      yield { found: hitsIn(ids), cutAt: isCut ? endOf(ids) : undefined };
-  }
-  return takePage(first, portions());
 }
 
 /** The messages at these places that agents may read (the twin of `readableMessages`), the newest first. */

@@ -49,9 +49,7 @@ export function placeOf(cursor: string): SearchPlace {
   return { sessionId, seq: Number(seq) };
 }
 
-/**
- * Takes so many results, and knows whether there are more.
- */
+/** Takes so many results, and knows whether there are more. */
 export async function takePage<Hit>(
   first: number,
   portions: AsyncIterable<Portion<Hit>>,

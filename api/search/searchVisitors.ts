@@ -1,15 +1,14 @@
 import { Prisma } from '../../prisma/generated/client/client.ts';
 import { ContactKind } from '../../prisma/generated/client/enums.ts';
 import { isMaskable } from '../contactDetail/contactDetailRules.ts';
-import { asAgent, hasPermission, type Actor, type AgentActor } from '../core/actor.ts';
+import { hasPermission, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { checkInput } from '../core/input.ts';
 import { visitorMatch, type KnownVisitor, type VisitorMatch } from './matchRules.ts';
 import { notYetSearchable } from './notYetSearchable.ts';
-import { searchShape, type SearchInput } from './searchFilters.ts';
-import { cursorOf, emptyPage, endOf, placeOf, takePage, type Found, type SearchPage } from './searchPage.ts';
-import { termsOf, wordsOf } from './searchRules.ts';
-import { sessionsToSearch } from './sessionsToSearch.ts';
+import type { SearchInput } from './searchFilters.ts';
+import { searchInSessions, type Search } from './searchInSessions.ts';
+import { cursorOf, type Found, type SearchPage } from './searchPage.ts';
+import { termsOf } from './searchRules.ts';
 
 /** A visitor in whose nickname, note and contact data all words of a search stand. */
 export interface VisitorHit extends VisitorMatch {
@@ -23,32 +22,28 @@ export interface VisitorHit extends VisitorMatch {
  * may see it; who came last first.
  * @throws InvalidInputError, NotSignedInError
  */
-export async function searchVisitors(
+export function searchVisitors(
   core: Core,
   actor: Actor,
   input: SearchInput,
 ): Promise<SearchPage<VisitorHit>> {
-  const { query, filter, first, after } = checkInput(searchShape, input);
-  const agent = asAgent(actor);
-  const words = wordsOf(query);
-  if (words.length === 0) return emptyPage;
-  const before = after ? { sessionId: placeOf(after).sessionId, isIncluded: false } : undefined;
-  const holding = async () =>
-    sessionsOfVisitorsHolding(words, seesContactData(agent), await notYetSearchable(core, 'Visitor'));
+  return searchInSessions(core, actor, input, {
+    holding: async ({ agent, words }) =>
+      sessionsOfVisitorsHolding(words, seesContactData(agent), await notYetSearchable(core, 'Visitor')),
+    hitsIn: (search, ids) => visitorsIn(core, search, ids),
+    isLatestOnly: true,
+  });
+}
 
-  async function* hitsIn(ids: string[]): AsyncGenerator<Found<VisitorHit>> {
-    for (const { sessionId, visitorId, ...known } of await visitorsOf(core, agent, ids)) {
-      const match = visitorMatch(known, words);
-      const cursor = cursorOf({ sessionId, seq: 0 });
-      if (match) yield { cursor, hit: { visitorId, sessionId, ...match } };
-    }
+async function* visitorsIn(
+  core: Core,
+  { agent, words }: Search,
+  ids: readonly string[],
+): AsyncGenerator<Found<VisitorHit>> {
+  for (const { sessionId, visitorId, ...known } of await visitorsOf(core, agent, ids)) {
+    const match = visitorMatch(known, words);
+    if (match) yield { cursor: cursorOf({ sessionId, seq: 0 }), hit: { visitorId, sessionId, ...match } };
   }
-  async function* portions() {
-    const options = { filter, before, holding, isLatestOnly: true };
-    for await (const { ids, isCut } of sessionsToSearch(core, agent, options))
-      yield { found: hitsIn(ids), cutAt: isCut ? endOf(ids) : undefined };
-  }
-  return takePage(first, portions());
 }
 
 const seesContactData = (agent: AgentActor) => hasPermission(agent, 'SEE_CONTACT_DATA');
@@ -70,7 +65,7 @@ function sessionsOfVisitorsHolding(
 async function visitorsOf(
   core: Core,
   agent: AgentActor,
-  ids: string[],
+  ids: readonly string[],
 ): Promise<(KnownVisitor & { sessionId: string; visitorId: string })[]> {
   return core.database.query(
     `SELECT s."id" AS "sessionId", v."id" AS "visitorId", v."nickname", v."note",

@@ -3,15 +3,16 @@ import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { searchedSessionsSql } from './searchAccess.ts';
 import type { SearchFilter } from './searchFilters.ts';
+import type { SearchPlace } from './searchPage.ts';
 
 export interface SessionsToSearch {
   filter: SearchFilter;
-  /** Only those that began before this one, or this one too. */
-  before?: { sessionId: string; isIncluded: boolean } | undefined;
+  /** Only the session of this place, if there is anything behind it, and those that began before. */
+  place?: SearchPlace | undefined;
   /** Rows of ids of all sessions that may hold what is looked for. */
   holding: () => Promise<Prisma.Sql>;
   /** Only the latest of each visitor's. */
-  isLatestOnly?: boolean;
+  isLatestOnly?: boolean | undefined;
 }
 
 /** Sessions looked through at first; each time twice as many, so that a few times are enough for what is hard to find. */
@@ -28,15 +29,15 @@ const mostPortions = 4;
 export async function* sessionsToSearch(
   core: Core,
   actor: AgentActor,
-  { filter, before, holding, isLatestOnly = false }: SessionsToSearch,
+  { filter, place, holding, isLatestOnly = false }: SessionsToSearch,
 ): AsyncGenerator<{ ids: string[]; isCut: boolean }> {
   const wanted = searchedSessionsSql(actor, filter);
   const isLatest = isLatestOnly
     ? Prisma.sql`AND NOT EXISTS (SELECT 1 FROM "Session" newer
         WHERE newer."visitorId" = "Session"."visitorId" AND newer."id" > "Session"."id" AND ${wanted})`
     : Prisma.empty;
-  let from = before
-    ? Prisma.sql`"id" ${before.isIncluded ? Prisma.sql`<=` : Prisma.sql`<`} ${before.sessionId}::uuid`
+  let from = place
+    ? Prisma.sql`"id" ${place.seq > 0 ? Prisma.sql`<=` : Prisma.sql`<`} ${place.sessionId}::uuid`
     : Prisma.sql`true`;
   let among = Prisma.empty;
   for (let portion = 1, size = firstPortion; portion <= mostPortions; portion++, size *= 2) {
