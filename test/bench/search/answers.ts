@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { summarizeLatencies, type Latencies } from '../latencies.ts';
+import { percentile, summarizeLatencies, type Latencies } from '../latencies.ts';
 import type { BenchQuery } from './queries.ts';
 
 const range = 'ranges { start end }';
@@ -63,7 +63,6 @@ export interface AnswerTimes extends Latencies {
 }
 
 export function sumUp(times: readonly number[]): AnswerTimes {
-  const sorted = times.toSorted((a, b) => a - b);
-  const p95 = sorted[Math.max(0, Math.ceil(0.95 * sorted.length) - 1)] ?? NaN;
-  return { ...summarizeLatencies(Float64Array.from(times)), p95 };
+  const values = Float64Array.from(times);
+  return { ...summarizeLatencies(values), p95: percentile(values.toSorted(), 0.95) };
 }

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { spelledForms } from '../../../api/core/spelling.ts';
+import { searchTextOf } from '../../../api/quickReply/quickReplyRules.ts';
 import { stretchesOf } from '../../../api/search/talkRules.ts';
 import { createChance, createMessages } from './variations.ts';
 
@@ -109,8 +109,7 @@ async function fillReplies(client: Client, count: number, message: () => string)
   for (let from = 0; from < count; from += batch) {
     const rows = range(from, Math.min(from + batch, count)).map((n): Row => {
       const [title, content] = [message().slice(0, 12), message()];
-      const searchText = [title, content, ...spelledForms(title)].join('\n').toLowerCase();
-      return [title, content, searchText, n];
+      return [title, content, searchTextOf({ title, content }), n];
     });
     await insert(client, 'QuickReply', replyColumns, rows);
   }
