@@ -1,0 +1,61 @@
+import type { Component } from 'svelte';
+import MessageSquareText from '@lucide/svelte/icons/message-square-text';
+import Tags from '@lucide/svelte/icons/tags';
+import { resolve } from '$app/paths';
+import type { Permission } from '#lib/gql/generated.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { canManageTags } from '#lib/tag/tagRights.ts';
+
+/** A page on which an agent sets something up: for oneself, for the organisation, or for other programs. */
+export interface SettingsPage {
+  id: string;
+  name: () => string;
+  icon: Component<{ size?: number }>;
+  /** Resolved already. */
+  address: () => string;
+  isFor: (permissions: readonly Permission[]) => boolean;
+}
+
+interface SettingsGroup {
+  id: string;
+  name: () => string;
+  pages: readonly SettingsPage[];
+}
+
+/** All pages of the settings, in the order in which an admin who begins needs them. */
+const groups: readonly SettingsGroup[] = [
+  {
+    id: 'organisation',
+    name: m.settings_organisation,
+    pages: [
+      {
+        id: 'tags',
+        name: m.tags,
+        icon: Tags,
+        address: () => resolve('/(desk)/tags'),
+        isFor: canManageTags,
+      },
+      {
+        id: 'replies',
+        name: m.replies,
+        icon: MessageSquareText,
+        address: () => resolve('/(desk)/quick-replies'),
+        isFor: () => true,
+      },
+    ],
+  },
+];
+
+/** The groups with the pages that are somebody's to open; none is empty. */
+export function settingsGroupsFor(permissions: readonly Permission[]): SettingsGroup[] {
+  return groups
+    .map((group) => ({ ...group, pages: group.pages.filter(({ isFor }) => isFor(permissions)) }))
+    .filter(({ pages }) => pages.length > 0);
+}
+
+/** @throws Error when there is no such page */
+export function settingsPage(id: string): SettingsPage {
+  const found = groups.flatMap(({ pages }) => pages).find((page) => page.id === id);
+  if (!found) throw new Error(`There is no page ${id} in the settings.`);
+  return found;
+}

@@ -1,0 +1,5 @@
+import { m } from '#lib/paraglide/messages.js';
+
+export function load() {
+  return { wholePage: { name: m.settings } };
+}
