@@ -6,22 +6,34 @@ import { mostMessages, stretchesOf, type Stretch } from './talkRules.ts';
 const quietMs = 20_000;
 /** A talk that does not become quiet is made searchable all the same after so many messages. */
 const longTail = mostMessages;
-const batchSize = 50;
+/** Few, so that whoever waits for the database at the same time does not wait long. */
+const batchSize = 10;
 /** Messages of one session at a time: more than most sessions have. */
 const readAtOnce = 1_000;
 /**
- * How long in one turn, so that under load, and when a large database is made searchable for the first time, most of each
- * second is left for what people wait for.
+ * How long in one turn where nothing else is to be done, so that most of each second is left for what people wait for, also
+ * when a large database is made searchable for the first time.
  */
-const turnMs = 200;
+const longestTurnMs = 200;
+let load = performance.eventLoopUtilization();
 
 /**
- * Puts what was said into the index of search, in the background: sending a message costs nothing for it. Repeating it
- * changes nothing.
+ * Puts what was said into the index of search, in the background and in what time sending leaves for it: under full load
+ * one batch at a time, the rest when there is less to do. Repeating it changes nothing.
  */
 export async function keepTalksSearchable(core: Core): Promise<void> {
-  const endsAt = performance.now() + turnMs;
-  while (performance.now() < endsAt) {
+  const { utilization } = performance.eventLoopUtilization(load);
+  const endsAt = performance.now() + longestTurnMs * (1 - utilization);
+  try {
+    await indexUntil(core, endsAt);
+  } finally {
+    // What this has used itself is not what others need.
+    load = performance.eventLoopUtilization();
+  }
+}
+
+async function indexUntil(core: Core, endsAt: number): Promise<void> {
+  do {
     const quietSince = new Date(core.clock.now().getTime() - quietMs);
     const sessions = await core.database.query<{ id: string }>(
       `SELECT "id" FROM "Session"
@@ -33,7 +45,7 @@ export async function keepTalksSearchable(core: Core): Promise<void> {
     if (sessions.length === 0) return;
     const ids = sessions.map(({ id }) => id);
     await inTransaction(core, (transaction) => makeSearchable(transaction, ids));
-  }
+  } while (performance.now() < endsAt);
 }
 
 async function makeSearchable(transaction: Transaction, ids: string[]): Promise<void> {

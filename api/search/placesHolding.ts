@@ -8,6 +8,10 @@ const readAtOnce = 40;
 /** As many places as a page has, with some to spare for what may not be read. */
 const mostPlaces = 60;
 
+/** Of common words many stretches hold each, and few in the same message: these alone are worth reading. */
+const inOneMessage = `AND EXISTS (
+  SELECT FROM unnest(string_to_array("text", E'\\n')) message WHERE message LIKE ALL ($2::text[]))`;
+
 /** A stretch of a session in which all words stand somewhere; its text is null while it is not searchable yet. */
 interface Piece {
   sessionId: string;
@@ -63,7 +67,7 @@ async function readPieces(
   return core.database.query<Piece>(
     `SELECT * FROM (
       SELECT "sessionId", "fromSeq", "toSeq", "text" FROM "SearchableTalk"
-      WHERE "sessionId" = ANY ($1::uuid[]) AND "text" LIKE ALL ($2::text[])
+      WHERE "sessionId" = ANY ($1::uuid[]) AND "text" LIKE ALL ($2::text[]) ${words.length > 1 ? inOneMessage : ''}
       UNION ALL SELECT "id", "searchableSeq" + 1, "lastSeq", NULL FROM "Session"
       WHERE "id" = ANY ($1::uuid[]) AND "searchableSeq" < "lastSeq"
     ) pieces
