@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { Core } from '../core/core.ts';
 import { inTransaction, type Transaction } from '../core/transaction.ts';
 import { mostMessages, stretchesOf, type Stretch } from './talkRules.ts';

@@ -40,7 +40,12 @@ export async function endAndKeep(core: Core, agent: AgentActor, sessionId: strin
 }
 
 export async function keepSearchable(core: Core): Promise<void> {
-  await keepTalksSearchable(core);
+  const endedSince = {
+    endedAt: { not: null },
+    searchableSeq: { lt: core.database.prisma.session.fields.lastSeq },
+  };
+  do await keepTalksSearchable(core);
+  while ((await core.database.prisma.session.count({ where: endedSince })) > 0);
   await keepVisitorsSearchable(core);
 }
 
