@@ -1,8 +1,23 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+type ProjectConfig = NonNullable<TestProjectInlineConfiguration['test']>;
+
+/** Browser tests that look at the clock: each runs with nothing beside it. */
+const promptnessTests = ['colleagues', 'lists', 'sessionActions', 'status', 'whatIsKnown'].map(
+  (name) => `test/e2e/${name}.test.ts`,
+);
+
+function browserProject(name: string, test: ProjectConfig) {
+  const expect = { poll: { timeout: 20_000, interval: 50 } };
+  return {
+    extends: true as const,
+    test: { name, testTimeout: 90_000, hookTimeout: 120_000, expect, ...test },
+  };
+}
 
 // Every database test may start an embedded PostgreSQL, every browser test a server and a browser: two at once is what
-// two cores bear. Browser tests run alone and last, because they look at the clock.
+// two cores bear.
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   // Packages as Node itself finds them: with Vite's conditions there would be two copies of graphql.
@@ -36,18 +51,16 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['test/e2e/**/*.test.ts'],
-          maxWorkers: 1,
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: 20_000, interval: 50 } },
-          sequence: { groupOrder: 1 },
-        },
-      },
+      browserProject('browser', {
+        include: ['test/e2e/**/*.test.ts'],
+        exclude: promptnessTests,
+        sequence: { groupOrder: 1 },
+      }),
+      browserProject('promptness', {
+        include: promptnessTests,
+        maxWorkers: 1,
+        sequence: { groupOrder: 2 },
+      }),
     ],
   },
 });
