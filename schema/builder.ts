@@ -4,7 +4,7 @@ import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { UploadedFile } from '../api/attachment/uploadAttachment.ts';
-import { hasPermission } from '../api/core/actor.ts';
+import { hasPermission, isInPerson, isReader } from '../api/core/actor.ts';
 import { InvalidInputError, NotAllowedError, NotSignedInError } from '../api/core/errors.ts';
 import type { Permission } from '../prisma/generated/client/enums.ts';
 import type PrismaTypes from '../prisma/generated/pothosTypes.ts';
@@ -20,7 +20,13 @@ export const builder = new SchemaBuilder<{
   DefaultInputFieldRequiredness: true;
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
-  AuthScopes: { agent: boolean; visitor: boolean; signedIn: boolean; permission: Permission | Permission[] };
+  AuthScopes: {
+    agent: boolean;
+    inPerson: boolean;
+    visitor: boolean;
+    signedIn: boolean;
+    permission: Permission | Permission[];
+  };
   Scalars: {
     DateTime: { Input: Date; Output: Date };
     ID: { Input: string; Output: string };
@@ -40,6 +46,8 @@ export const builder = new SchemaBuilder<{
     authorizeOnSubscribe: true,
     authScopes: ({ actor }) => ({
       agent: actor.kind === 'agent',
+      // Not a program that acts for an agent by an API token.
+      inPerson: isInPerson(actor),
       visitor: actor.kind === 'visitor',
       signedIn: actor.kind !== 'anonymous',
       // Of several, one is enough.
@@ -63,6 +71,8 @@ export const builder = new SchemaBuilder<{
 builder.queryType({ description: 'What can be read.' });
 builder.mutationType({
   description: 'What can be done. Every answer is either the result or a typed error.',
+  // A function, because the scopes are made when they are first asked for: after `signIn` for what it returns.
+  authScopes: (_root, { actor }) => !isReader(actor),
 });
 builder.subscriptionType({
   description: 'What can be followed live, over WebSocket (graphql-transport-ws) or SSE.',

@@ -1,3 +1,4 @@
+import { apiTokenTopic, type ApiTokenRevoked } from '../apiToken/apiTokenEvents.ts';
 import type { Actor } from '../core/actor.ts';
 import { publication, type Publication, type Topic } from '../core/pubsub.ts';
 
@@ -27,9 +28,11 @@ export function rightsChanged(agentIds: Iterable<string>): Publication[] {
 }
 
 /** Whatever makes an actor somebody else than a moment ago. */
-export type ActorEvent = SignInEnded | RightsChanged;
+export type ActorEvent = SignInEnded | ApiTokenRevoked | RightsChanged;
 
 /** Where an actor's end or change is told; nowhere for visitors, whose rights never change. */
 export function actorTopics(actor: Actor): Topic<ActorEvent>[] {
-  return actor.kind === 'agent' ? [signInTopic(actor.signInId), rightsTopic(actor.agentId)] : [];
+  if (actor.kind !== 'agent') return [];
+  const { kind, id } = actor.credential;
+  return [kind === 'token' ? apiTokenTopic(id) : signInTopic(id), rightsTopic(actor.agentId)];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, text } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
@@ -15,7 +15,7 @@ const shape = z.object({ oldPassword: text(200), newPassword });
 /**
  * Changes the agent's own password, and ends their other sign-ins.
  * @returns how many sign-ins ended
- * @throws InvalidInputError, WrongPasswordError, TooManyAttemptsError
+ * @throws InvalidInputError, NotAllowedError, WrongPasswordError, TooManyAttemptsError
  */
 export async function changePassword(
   core: Core,
@@ -23,7 +23,7 @@ export async function changePassword(
   input: z.input<typeof shape>,
 ): Promise<number> {
   const { oldPassword, newPassword } = checkInput(shape, input);
-  const { agentId, signInId } = asAgent(actor);
+  const { agentId, credential } = asAgentInPerson(actor);
   const limit = { name: 'changePassword', points: core.environment.signInFailures, seconds: 15 * 60 };
   await core.rateLimits.count(limit, agentId);
   const agent = await core.database.prisma.agent.findUniqueOrThrow({ where: { id: agentId } });
@@ -40,6 +40,6 @@ export async function changePassword(
     });
     if (count === 0) throw new WrongPasswordError();
     await recordAudit(transaction, actor, 'changePassword', { type: 'Agent', id: agentId });
-    return endSignIns(core, transaction, record, { agentId, id: { not: signInId } });
+    return endSignIns(core, transaction, record, { agentId, id: { not: credential.id } });
   });
 }

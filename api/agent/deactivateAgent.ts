@@ -8,6 +8,7 @@ import { inTransaction } from '../core/transaction.ts';
 import { assertStillHeld } from '../role/roleAccess.ts';
 import { getAgentWithin } from './agentAccess.ts';
 import { OwnAgentError } from './agentErrors.ts';
+import { rightsChanged } from './agentEvents.ts';
 import { endSignIns } from './endSignIns.ts';
 import { lockRights } from './lockRights.ts';
 import { lockAgent } from './presenceAccess.ts';
@@ -36,6 +37,8 @@ export async function deactivateAgent(
     });
     await assertStillHeld(transaction, before.role.permissions);
     await endSignIns(core, transaction, record, { agentId });
+    // Their API tokens are good no more either.
+    record(...rightsChanged([agentId]));
     await recordAudit(transaction, manager, 'deactivateAgent', { type: 'Agent', id: agentId });
     return agent;
   });

@@ -1,10 +1,10 @@
 import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { EventQueue, listen, listenForGaps } from '../core/eventStream.ts';
+import { EventQueue, listen } from '../core/eventStream.ts';
 import type { Topic } from '../core/pubsub.ts';
 import { departmentIdsBelow } from '../department/departmentAccess.ts';
-import { actorTopics } from './agentEvents.ts';
 import { currentActor } from './authenticateAgent.ts';
+import { listenForRights } from './listenForRights.ts';
 
 /** What one agent hears as long as the rights stay the same; a gap in the queue says that they may not have. */
 export interface Hearing<Event extends object> {
@@ -31,7 +31,7 @@ export async function hearAs<Event extends object>(
   const until = AbortSignal.any([signal, controller.signal]);
   // First what may change the rights, then the rights, then what they let hear: nothing falls in between.
   const queue = new EventQueue<Event>();
-  await listenForGaps(core, [...actorTopics(actor), ...anew], until, queue);
+  await listenForRights(core, actor, until, queue, anew);
   const now = await currentActor(core, actor);
   if (!now) {
     end();

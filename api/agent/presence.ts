@@ -27,9 +27,9 @@ export class AgentPresence {
     this.#core = core;
   }
 
-  /** A WebSocket of an agent is there. @returns what to call once when it is gone. */
-  open({ agentId, signInId }: AgentActor): () => void {
-    const socket = { id: uuidv7(), agentId, signInId };
+  /** A WebSocket of an agent in person is there. @returns what to call once when it is gone. */
+  open({ agentId, credential }: AgentActor): () => void {
+    const socket = { id: uuidv7(), agentId, signInId: credential.id };
     this.#open.set(socket.id, socket);
     this.#write(socket);
     return () => {

@@ -5,8 +5,9 @@ import { lockAssignment } from '../assignment/lockAssignment.ts';
 import { releaseSessions } from '../assignment/releaseSessions.ts';
 import { moveLiveSessions } from '../assignment/moveLiveSessions.ts';
 import { changesBetween, recordAudit } from '../audit/recordAudit.ts';
-import type { Actor } from '../core/actor.ts';
+import { isInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
+import { NotAllowedError } from '../core/errors.ts';
 import { checkInput, id, name } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { getDepartmentWithin } from '../department/departmentAccess.ts';
@@ -32,6 +33,7 @@ export async function updateAgent(core: Core, actor: Actor, input: z.input<typeo
   const { agentId, displayName, departmentId, roleId, capacity } = checkInput(shape, input);
   return inTransaction(core, async (transaction, record) => {
     const manager = await lockRights(core, transaction, actor, 'MANAGE_AGENTS');
+    if (agentId === manager.agentId && !isInPerson(manager)) throw new NotAllowedError();
     await lockAssignment(transaction);
     const before = await getAgentWithin(transaction, manager, agentId);
     if (departmentId != null) await getDepartmentWithin(transaction, manager, departmentId);

@@ -5,6 +5,7 @@ import { checkInput, id } from '../core/input.ts';
 /** Which entries a list is to show; what is left out restricts nothing. */
 export interface AuditFilter {
   agentId?: string | null | undefined;
+  apiTokenId?: string | null | undefined;
   action?: string | null | undefined;
   targetType?: string | null | undefined;
   targetId?: string | null | undefined;
@@ -14,14 +15,15 @@ export interface AuditFilter {
   to?: Date | null | undefined;
 }
 
-const shape = z.object({ agentId: id.nullish() });
+const shape = z.object({ agentId: id.nullish(), apiTokenId: id.nullish() });
 
-/** A filter as a condition. @throws InvalidInputError when `agentId` is no id. */
+/** A filter as a condition. @throws InvalidInputError when `agentId` or `apiTokenId` is no id. */
 export function matchingEntries(filter: AuditFilter): Prisma.AuditEntryWhereInput {
   const { action, targetType, targetId, from, to } = filter;
-  const { agentId } = checkInput(shape, filter);
+  const { agentId, apiTokenId } = checkInput(shape, filter);
   return {
     agentId: agentId ?? undefined,
+    apiTokenId: apiTokenId ?? undefined,
     action: action ?? undefined,
     targetType: targetType ?? undefined,
     targetId: targetId ?? undefined,

@@ -1,9 +1,20 @@
+import type { AuditEntry } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Transaction } from '../core/transaction.ts';
 
 /** What something was done to. */
 export interface AuditTarget {
-  type: 'Agent' | 'Department' | 'QuickReply' | 'Role' | 'Session' | 'Setting' | 'Site' | 'Tag' | 'Visitor';
+  type:
+    | 'Agent'
+    | 'ApiToken'
+    | 'Department'
+    | 'QuickReply'
+    | 'Role'
+    | 'Session'
+    | 'Setting'
+    | 'Site'
+    | 'Tag'
+    | 'Visitor';
   id: string;
 }
 
@@ -24,11 +35,17 @@ export async function recordAudit(
   target: AuditTarget,
   changes: AuditChanges = {},
 ): Promise<void> {
-  const agent =
-    actor.kind === 'agent' ? { agentId: actor.agentId, agentName: actor.displayName } : { agentId: null };
   await transaction.auditEntry.create({
-    data: { ...agent, action, targetType: target.type, targetId: target.id, changes },
+    data: { ...authorOf(actor), action, targetType: target.type, targetId: target.id, changes },
   });
+}
+
+/** The agent who did it, and the API token by which a program did it in the agent's name. */
+function authorOf(actor: Actor): Partial<AuditEntry> {
+  if (actor.kind !== 'agent') return { agentId: null };
+  const { agentId, displayName: agentName, credential } = actor;
+  if (credential.kind === 'signIn') return { agentId, agentName };
+  return { agentId, agentName, apiTokenId: credential.id, apiTokenName: credential.name };
 }
 
 /** Those of some fields whose values differ between two states of a thing. */

@@ -5,7 +5,7 @@ import { OwnAgentError } from '../agent/agentErrors.ts';
 import { changeAgentStatus } from '../agent/changeAgentStatus.ts';
 import { lockAgent } from '../agent/presenceAccess.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotSignedInError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
@@ -17,7 +17,7 @@ const shape = z.object({ toAgentId: id });
 /**
  * Gives all live sessions of the agent to a colleague who is ONLINE or BUSY and makes the agent AWAY, all or nothing (SPEC 1).
  * It can be undone for a few seconds.
- * @throws InvalidInputError, NotFoundError, OwnAgentError, AgentNotReachableError, NotSignedInError
+ * @throws InvalidInputError, NotFoundError, OwnAgentError, AgentNotReachableError, NotSignedInError, NotAllowedError
  */
 export async function handOverSessions(
   core: Core,
@@ -25,7 +25,7 @@ export async function handOverSessions(
   input: z.input<typeof shape>,
 ): Promise<HandOver> {
   const { toAgentId } = checkInput(shape, input);
-  const agent = asAgent(actor);
+  const agent = asAgentInPerson(actor);
   if (toAgentId === agent.agentId) throw new OwnAgentError();
   return inTransaction(core, async (transaction, record) => {
     const before = await lockAgent(transaction, agent.agentId);

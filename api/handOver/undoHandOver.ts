@@ -4,7 +4,7 @@ import { changeAgentStatus } from '../agent/changeAgentStatus.ts';
 import { lockAgent } from '../agent/presenceAccess.ts';
 import { assignWaiting } from '../assignment/assignWaiting.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError, NotSignedInError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
@@ -18,7 +18,7 @@ const shape = z.object({ handOverId: id });
 /**
  * Takes back what the agent has just handed over, and the status from before. What the other one has ended or given away
  * meanwhile stays so.
- * @throws InvalidInputError, NotFoundError, HandOverExpiredError, NotSignedInError
+ * @throws InvalidInputError, NotFoundError, HandOverExpiredError, NotSignedInError, NotAllowedError
  */
 export async function undoHandOver(
   core: Core,
@@ -26,7 +26,7 @@ export async function undoHandOver(
   input: z.input<typeof shape>,
 ): Promise<HandOver> {
   const { handOverId } = checkInput(shape, input);
-  const agent = asAgent(actor);
+  const agent = asAgentInPerson(actor);
   return inTransaction(core, async (transaction, record) => {
     const self = await lockAgent(transaction, agent.agentId);
     if (!self) throw new NotSignedInError();

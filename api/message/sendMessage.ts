@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Attachment, Message } from '../../prisma/generated/client/client.ts';
-import type { Actor } from '../core/actor.ts';
+import { isInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError, NotFoundError } from '../core/errors.ts';
 import { checkInput, id, requiredText, text } from '../core/input.ts';
@@ -40,9 +40,9 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
   const attachment = attachmentId ? await findAttachmentToUse(core, actor, attachmentId) : null;
   if (attachment === undefined)
     return answerRepeated(core, actor, found, clientId, new NotFoundError('attachment'));
-  // Who answers what nobody has taken has taken it.
-  const isFree = actor.kind === 'agent' && found.ownerId === null && !found.endedAt;
-  const session = isFree ? await takeSession(core, actor, sessionId) : found;
+  // Who answers what nobody has taken has taken it; a program that acts for an agent has not made the agent come.
+  const isTaken = isInPerson(actor) && found.ownerId === null && !found.endedAt;
+  const session = isTaken ? await takeSession(core, actor, sessionId) : found;
   if (!session.endedAt && !canSend(actor, session))
     throw new NotAllowedError('This is a colleague’s session.');
 
@@ -68,7 +68,7 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     if (attachment && isBroken(foreignKey, error)) throw new NotFoundError('attachment');
     throw error;
   });
-  if (sent && actor.kind === 'agent') {
+  if (sent && isInPerson(actor)) {
     // A suggestion less is no reason to tell the agent that the message was not sent.
     await rememberSentText(core, actor, text).catch((error: unknown) =>
       core.log.warn({ err: error }, 'a sent text was not kept for suggestions'),

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { authenticateAgent } from '../agent/authenticateAgent.ts';
 import { signInLifetimeMs } from '../agent/signInRules.ts';
+import { authenticateApiToken } from '../apiToken/authenticateApiToken.ts';
+import { isApiToken } from '../apiToken/apiTokenRules.ts';
 import { anonymous, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { authenticateVisitor } from '../visitor/authenticateVisitor.ts';
@@ -10,8 +12,8 @@ const cookieName = 'dukou_sign_in';
 const longestSecret = 100;
 
 /**
- * Who stands behind a request or connection: by an Authorization (`Bearer` an agent's token, `Visitor` a device's
- * secret), else by the sign-in cookie. Wrong credentials make nobody; they never fall back to others.
+ * Who stands behind a request or connection: by an Authorization (`Bearer` an API token or the proof of a
+ * sign-in, `Visitor` a device's secret), else by the sign-in cookie. Wrong credentials make nobody; they never fall back to others.
  */
 export async function actorBehind(
   core: Core,
@@ -20,7 +22,10 @@ export async function actorBehind(
   if (given.authorization !== undefined) {
     const [scheme, secret, ...rest] = given.authorization.trim().split(/\s+/);
     if (!secret || secret.length > longestSecret || rest.length > 0) return anonymous;
-    if (scheme?.toLowerCase() === 'bearer') return (await authenticateAgent(core, secret)) ?? anonymous;
+    if (scheme?.toLowerCase() === 'bearer') {
+      const authenticate = isApiToken(secret) ? authenticateApiToken : authenticateAgent;
+      return (await authenticate(core, secret)) ?? anonymous;
+    }
     if (scheme?.toLowerCase() === 'visitor') return (await authenticateVisitor(core, secret)) ?? anonymous;
     return anonymous;
   }

@@ -6,6 +6,7 @@ import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Context } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
+import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { DomainError, InvalidInputError, TooManyAttemptsError } from '../core/errors.ts';
@@ -104,10 +105,12 @@ export async function httpContext(
   const connection = connectionOf(request, core.environment.trustProxy);
   const { authorization, cookie } = request.headers;
   const isSecure = connection.ownOrigin.startsWith('https:');
+  const actor = await actorBehind(core, { authorization, cookie });
+  await noteTokenUse(core, actor, connection.address);
   return {
     ...connection,
     core: { ...core, log: core.log.child({ requestId: connection.requestId }) },
-    actor: await actorBehind(core, { authorization, cookie }),
+    actor,
     signInCookie: {
       set: (token) => response.appendHeader('set-cookie', signInCookie(token, isSecure)),
       clear: () => response.appendHeader('set-cookie', signInCookie(undefined, isSecure)),

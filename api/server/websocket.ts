@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GraphQLError } from 'graphql';
-import { CloseCode, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
+import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Context } from '../../schema/context.ts';
-import { actorTopics, type ActorEvent } from '../agent/agentEvents.ts';
-import { currentActor } from '../agent/authenticateAgent.ts';
-import { anonymous, type Actor, type AgentActor } from '../core/actor.ts';
+import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
+import { anonymous, isInPerson } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { actorBehind } from './credentials.ts';
 import type { Presence } from './presence.ts';
 import { connectionOf } from './connection.ts';
+import { followActor, tryAgainLater, type SocketExtra } from './followActor.ts';
 import { type Yoga } from './graphql.ts';
 
 /** A message of the longest text takes up to 48 kB when every character is escaped. */
@@ -19,17 +19,6 @@ const maxFrameBytes = 128 * 1024;
 const pingIntervalMs = 15_000;
 /** Closes that make clients connect again (RFC 6455 and the IANA registry of close codes). */
 const serviceRestart = 1012;
-const tryAgainLater = 1013;
-
-interface Extra {
-  request: IncomingMessage;
-  socket: WebSocket;
-  context?: Omit<Context, 'actor'>;
-  /** Who asks; read anew whenever an agent's rights change. */
-  actor?: Promise<Actor>;
-  /** Stops listening for the end of the sign-in and for changes of the rights. */
-  release?: () => void;
-}
 
 /** GraphQL over WebSocket by the graphql-transport-ws protocol. */
 export interface SocketEndpoint {
@@ -44,7 +33,9 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence)
     maxPayload: maxFrameBytes,
     handleProtocols: (offered) => handleProtocols(offered),
   });
-  const protocol = makeServer<Record<string, unknown> | undefined, Extra>(operations(core, yoga, presence));
+  const protocol = makeServer<Record<string, unknown> | undefined, SocketExtra>(
+    operations(core, yoga, presence),
+  );
   const alive = new WeakSet<WebSocket>();
 
   sockets.on('connection', (socket, request) => {
@@ -106,7 +97,7 @@ function operations(
   core: Core,
   yoga: Yoga,
   presence: Presence,
-): ServerOptions<Record<string, unknown> | undefined, Extra> {
+): ServerOptions<Record<string, unknown> | undefined, SocketExtra> {
   return {
     async onConnect({ connectionParams, extra }) {
       const connection = connectionOf(extra.request, core.environment.trustProxy);
@@ -127,7 +118,8 @@ function operations(
       }
       // A socket that closed meanwhile tells nobody any more.
       if (extra.socket.readyState !== extra.socket.OPEN) return;
-      if (actor.kind === 'agent') extra.socket.once('close', presence.agents.open(actor));
+      // Where a program is connected for an agent, the agent is not.
+      if (isInPerson(actor)) extra.socket.once('close', presence.agents.open(actor));
       if (actor.kind === 'visitor') extra.socket.once('close', presence.visitors.open(actor));
     },
     onClose({ extra }) {
@@ -135,6 +127,7 @@ function operations(
     },
     async onSubscribe({ extra }, _id, { query, variables, operationName }) {
       const actor = (await extra.actor) ?? anonymous;
+      if (extra.context) await noteTokenUse(core, actor, extra.context.address);
       // A copy: an operation that changes who asks must not change it for the whole connection.
       const context: Context = { ...(extra.context as Omit<Context, 'actor'>), actor };
       const initial = { ...context, params: { query, variables, operationName } };
@@ -163,33 +156,3 @@ function operations(
 }
 
 type Envelop = Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>;
-
-/**
- * Closes a socket as soon as the sign-in that it stands on is over, and reads the agent's rights anew as soon as they
- * have changed, in whichever process that happened.
- */
-async function followActor(core: Core, extra: Extra, actor: AgentActor): Promise<void> {
-  const close = () => extra.socket.close(CloseCode.Forbidden, 'Signed out');
-  // The database is away: whether the sign-in still holds is asked when the client connects again.
-  const tryLater = () => extra.socket.close(tryAgainLater, 'Try again later');
-  const readAnew = async () => {
-    const reading = currentActor(core, actor);
-    // Operations that come from now on wait for it.
-    extra.actor = reading.then(
-      (now) => now ?? anonymous,
-      () => anonymous,
-    );
-    if (!(await reading)) close();
-  };
-  extra.release = await core.pubsub.subscribe(actorTopics(actor), {
-    onEvent: (event) => {
-      if ((event as ActorEvent).type === 'SignInEnded') close();
-      else void readAnew().catch(tryLater);
-    },
-    onGap: () => void readAnew().catch(tryLater),
-  });
-  // The socket may have closed, the sign-in ended or the rights changed, before anybody listened.
-  if (extra.socket.readyState !== extra.socket.OPEN) return extra.release();
-  await readAnew();
-  if (extra.socket.readyState !== extra.socket.OPEN) extra.release();
-}

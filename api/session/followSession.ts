@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Session } from '../../prisma/generated/client/client.ts';
-import { actorTopics } from '../agent/agentEvents.ts';
 import { currentActor } from '../agent/authenticateAgent.ts';
+import { listenForRights } from '../agent/listenForRights.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError, NotSignedInError } from '../core/errors.ts';
-import { gap, listen, listenForGaps, openStream, type EventQueue } from '../core/eventStream.ts';
+import { gap, listen, openStream, type EventQueue } from '../core/eventStream.ts';
 import { checkInput, id } from '../core/input.ts';
 import { messagesAfter, messagesOnceWithheld } from '../message/messagesAfter.ts';
 import { getSessionFor } from './sessionAccess.ts';
@@ -28,7 +28,7 @@ export async function followSession(
   const { sessionId, after } = checkInput(shape, input);
   return openStream(async (signal) => {
     const queue = await listen<SessionEvent>(core, sessionTopics(actor, sessionId), signal);
-    await listenForGaps(core, actorTopics(actor), signal, queue);
+    await listenForRights(core, actor, signal, queue);
     // The rights may have changed since the actor was read, when nobody listened yet.
     const now = await currentActor(core, actor);
     if (!now) throw new NotSignedInError();

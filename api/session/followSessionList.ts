@@ -1,5 +1,5 @@
 import { hearAs, type Hearing } from '../agent/hearAs.ts';
-import type { AgentActor } from '../core/actor.ts';
+import { isForSite, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotSignedInError } from '../core/errors.ts';
 import { gap, openStream, type StreamStarted } from '../core/eventStream.ts';
@@ -62,7 +62,7 @@ async function* follow(
       if (!next) return;
       hearing = next;
       yield { type: 'StreamStarted', at: core.clock.now() };
-    } else if (!isSameEvent(latest, event)) {
+    } else if (isForSite(actor, subjectOf(event).siteId) && !isSameEvent(latest, event)) {
       latest = event;
       if (event.type === 'VisitorChanged') {
         yield event;

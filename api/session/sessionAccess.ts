@@ -7,11 +7,16 @@ import type { Transaction } from '../core/transaction.ts';
 
 /**
  * Which sessions an actor may see, as a condition that every list merges (SPEC 7, DESIGN "Authorization in two
- * layers"). Its twin for live events is `sessionListTopics`.
+ * layers"). Its twin for live events is `sessionListTopics` with `isForSite`.
  */
 export function visibleSessions(actor: Actor): Prisma.SessionWhereInput {
   if (actor.kind === 'visitor') return { visitorId: actor.visitorId };
   if (actor.kind === 'anonymous') return { id: { in: [] } };
+  if (actor.siteId === null) return visibleOnSites(actor);
+  return { AND: [visibleOnSites(actor), { siteId: actor.siteId }] };
+}
+
+function visibleOnSites(actor: AgentActor): Prisma.SessionWhereInput {
   if (actor.permissions.has('SEE_ALL_SESSIONS')) return {};
   if (actor.permissions.has('SEE_DEPARTMENT_SESSIONS')) {
     return {
@@ -25,12 +30,12 @@ export function visibleSessions(actor: Actor): Prisma.SessionWhereInput {
 }
 
 /** The twin of `visibleSessions` in SQL, on the columns of "Session"; tests hold the two against each other. */
-export function visibleSessionsSql({
-  agentId,
-  departmentId,
-  departmentPath,
-  permissions,
-}: AgentActor): Prisma.Sql {
+export function visibleSessionsSql(actor: AgentActor): Prisma.Sql {
+  if (actor.siteId === null) return visibleOnSitesSql(actor);
+  return Prisma.sql`(${visibleOnSitesSql(actor)} AND "siteId" = ${actor.siteId}::uuid)`;
+}
+
+function visibleOnSitesSql({ agentId, departmentId, departmentPath, permissions }: AgentActor): Prisma.Sql {
   if (permissions.has('SEE_ALL_SESSIONS')) return Prisma.sql`true`;
   if (permissions.has('SEE_DEPARTMENT_SESSIONS')) {
     return Prisma.sql`("ownerId" = ${agentId}::uuid OR "departmentId" IN (

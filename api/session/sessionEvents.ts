@@ -72,7 +72,7 @@ const ofOwner = (agentId: string): SessionListTopic => `sessions:owner:${agentId
 
 /**
  * The topics by which an agent hears of every session that they may see, and of no other. The twin of
- * `visibleSessions`, and never wider.
+ * `visibleSessions`, and never wider but for the sites: those who hear leave out what is not for theirs (`isForSite`).
  * @param departmentIds the agent's department and those below it
  */
 export function sessionListTopics(actor: AgentActor, departmentIds: readonly string[]): SessionListTopic[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
 import { suggestionSourcesShape, type AgentSettings } from './agentSettingRules.ts';
@@ -9,14 +9,14 @@ const shape = z.object({ suggestionSources: suggestionSourcesShape.nullable().op
 
 /**
  * Changes the agent's own parameters; null goes back to what the organisation says, what is left out stays.
- * @throws InvalidInputError, NotSignedInError
+ * @throws InvalidInputError, NotSignedInError, NotAllowedError
  */
 export async function updateOwnSettings(
   core: Core,
   actor: Actor,
   input: z.input<typeof shape>,
 ): Promise<AgentSettings> {
-  const agent = asAgent(actor);
+  const agent = asAgentInPerson(actor);
   const { suggestionSources: value } = checkInput(shape, input);
   const key = { agentId: agent.agentId, name: 'suggestionSources' };
   if (value === null) await core.database.prisma.agentSetting.deleteMany({ where: key });

@@ -109,7 +109,7 @@ builder.mutationFields((t) => ({
   changePassword: t.field({
     type: SignOutReceipt,
     description: 'Changes one’s own password and ends one’s sign-ins on all other devices.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     args: { input: t.arg({ type: ChangePasswordInput, description: 'The old password and the new one.' }) },
     errors: { types: [WrongPasswordError, TooManyAttemptsError] },
     resolve: async (_root, { input }, { core, actor }) => ({

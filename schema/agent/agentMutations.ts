@@ -1,4 +1,3 @@
-import { asAgent } from '../../api/core/actor.ts';
 import { NotAllowedError, TooManyAttemptsError } from '../../api/core/errors.ts';
 import { SignInFailedError } from '../../api/agent/agentErrors.ts';
 import { authenticateAgent } from '../../api/agent/authenticateAgent.ts';
@@ -39,10 +38,10 @@ builder.mutationFields((t) => ({
   signOut: t.field({
     type: SignOutReceipt,
     description: 'Ends the sign-in that is used now, and closes its connections.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     errors: {},
     resolve: async (_root, _args, { core, actor, signInCookie }) => {
-      const endedCount = await signOut(core, asAgent(actor));
+      const endedCount = await signOut(core, actor);
       signInCookie?.clear();
       return { endedCount };
     },
@@ -51,10 +50,10 @@ builder.mutationFields((t) => ({
     type: SignOutReceipt,
     description:
       'Ends all sign-ins of the agent on every device, this one too, and closes their connections.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     errors: {},
     resolve: async (_root, _args, { core, actor, signInCookie }) => {
-      const endedCount = await signOutEverywhere(core, asAgent(actor));
+      const endedCount = await signOutEverywhere(core, actor);
       signInCookie?.clear();
       return { endedCount };
     },

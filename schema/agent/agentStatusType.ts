@@ -1,4 +1,3 @@
-import { asAgent } from '../../api/core/actor.ts';
 import { setStatus } from '../../api/agent/setStatus.ts';
 import { AgentStatus } from '../../prisma/generated/client/enums.ts';
 import { builder } from '../builder.ts';
@@ -57,9 +56,9 @@ builder.mutationField('setStatus', (t) =>
     type: AgentType,
     description:
       'Chooses one’s own status: in force at once on all devices, and again after a lost connection. ONLINE after every sign-in.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     args: { input: t.arg({ type: SetStatusInput, description: 'Which one.' }) },
     errors: {},
-    resolve: (_root, { input }, { core, actor }) => setStatus(core, asAgent(actor), input),
+    resolve: (_root, { input }, { core, actor }) => setStatus(core, actor, input),
   }),
 );

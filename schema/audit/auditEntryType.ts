@@ -26,6 +26,8 @@ export const AuditEntryType = builder.prismaObject('AuditEntry', {
     at: t.expose('at', { type: 'DateTime', description: 'When it was done.' }),
     agentId: t.exposeID('agentId', { nullable: true }),
     agentName: t.exposeString('agentName'),
+    apiTokenId: t.exposeID('apiTokenId', { nullable: true }),
+    apiTokenName: t.exposeString('apiTokenName', { nullable: true }),
     action: t.exposeString('action', { description: 'What was done, named as the mutation.' }),
     targetType: t.exposeString('targetType'),
     targetId: t.exposeString('targetId', { description: 'The id of what it was done to.' }),

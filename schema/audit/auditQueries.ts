@@ -6,6 +6,7 @@ const AuditFilterInput = builder.inputType('AuditFilterInput', {
   description: 'Which entries to show; what is left out restricts nothing.',
   fields: (t) => ({
     agentId: t.id({ required: false, description: 'Only what this agent did.' }),
+    apiTokenId: t.id({ required: false, description: 'Only what was done by this API token.' }),
     action: t.string({ required: false, description: 'Only this, named as the mutation.' }),
     targetType: t.string({ required: false, description: 'Only what was done to this kind of thing.' }),
     targetId: t.id({ required: false, description: 'Only what was done to the thing with this id.' }),

@@ -20,7 +20,7 @@ builder.mutationFields((t) => ({
   handOverSessions: t.field({
     type: HandOverType,
     description: 'Gives all one’s live sessions to a colleague and makes one AWAY, all or nothing.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     args: { input: t.arg({ type: HandOverSessionsInput, description: 'To whom.' }) },
     errors: { types: [NotFoundError, OwnAgentError, AgentNotReachableError] },
     resolve: (_root, { input }, { core, actor }) => handOverSessions(core, actor, input),
@@ -28,7 +28,7 @@ builder.mutationFields((t) => ({
   undoHandOver: t.field({
     type: HandOverType,
     description: 'Takes back what one has just handed over, and the status from before.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     args: { input: t.arg({ type: UndoHandOverInput, description: 'Which hand-over.' }) },
     errors: { types: [NotFoundError, HandOverExpiredError] },
     resolve: (_root, { input }, { core, actor }) => undoHandOver(core, actor, input),

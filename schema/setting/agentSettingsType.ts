@@ -40,7 +40,7 @@ builder.mutationField('updateOwnSettings', (t) =>
   t.field({
     type: AgentSettingsType,
     description: 'Changes one’s own parameters.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     args: { input: t.arg({ type: UpdateOwnSettingsInput, description: 'What to change.' }) },
     errors: {},
     resolve: (_root, { input }, { core, actor }) => updateOwnSettings(core, actor, input),

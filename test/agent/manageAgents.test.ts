@@ -137,7 +137,7 @@ test('a deactivated agent is signed out everywhere and comes back when reactivat
   const agent = await build(group);
   const { agentId } = agent;
   expect((await deactivateAgent(core, manager, { agentId })).deactivatedAt).not.toBeNull();
-  expect(core.typesOn(signInTopic(agent.signInId))).toEqual(['SignInEnded']);
+  expect(core.typesOn(signInTopic(agent.credential.id))).toEqual(['SignInEnded']);
   expect(await core.database.prisma.signIn.count({ where: { agentId } })).toBe(0);
   expect((await reactivateAgent(core, manager, { agentId })).deactivatedAt).toBeNull();
 });

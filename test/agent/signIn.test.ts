@@ -91,7 +91,8 @@ test('signing out ends this sign-in, signing out everywhere ends all, and each i
   expect(await authenticateAgent(core, second.token)).toBeDefined();
   expect(await signOutEverywhere(core, second)).toBe(2);
   expect(await authenticateAgent(core, third.token)).toBeUndefined();
-  for (const { signInId } of actors) expect(core.typesOn(signInTopic(signInId))).toEqual(['SignInEnded']);
+  for (const { credential } of actors)
+    expect(core.typesOn(signInTopic(credential.id))).toEqual(['SignInEnded']);
 });
 
 test('a sign-in that is used lives on; one that is not used expires', async () => {

@@ -94,11 +94,11 @@ export async function comeIn(core: Core, colleague: Colleague): Promise<void> {
         expiresAt: expiryAfter(core.clock.now()),
       },
     });
-    actor.signInId = signIn.id;
+    actor.credential = { kind: 'signIn', id: signIn.id };
     colleague.isSignedIn = true;
     await setStatus(core, actor, { status: 'ONLINE' });
   }
-  colleague.socket ??= { id: randomUUID(), agentId: actor.agentId, signInId: actor.signInId };
+  colleague.socket ??= { id: randomUUID(), agentId: actor.agentId, signInId: actor.credential.id };
   await connectAgent(core, colleague.socket);
 }
 

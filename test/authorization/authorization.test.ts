@@ -9,7 +9,14 @@ import { shippedRoles } from '../../prisma/demoOrganisation.ts';
 import { Permission } from '../../prisma/generated/client/enums.ts';
 import type { Context } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
-import { buildAgent, buildDepartment, buildSite, buildVisitor, ownOrigin } from '../support/build.ts';
+import {
+  buildAgent,
+  buildDepartment,
+  buildProgram,
+  buildSite,
+  buildVisitor,
+  ownOrigin,
+} from '../support/build.ts';
 import { connection } from '../support/executeAs.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 import { audienceOf, fieldRules, isAmong, permissionsIn } from './fieldRules.ts';
@@ -105,7 +112,13 @@ async function buildWorld() {
   await core.database.prisma.block.create({
     data: { visitorId: visitor.visitorId, reason: 'spam', agentName: 'Somebody' },
   });
+  const { apiTokenId } = await buildProgram(core, plain, {
+    createdById: agentId,
+    siteId: site.id,
+    lastUsedAddress: '203.0.113.9',
+  });
   const more = {
+    apiTokenId,
     tagId,
     attachmentId,
     detailId,
@@ -244,19 +257,29 @@ test.each(rootFields)('%s is answered only to those whom its rule names', async 
     ...own.people,
     ...Object.fromEntries(await Promise.all(holders)),
     chief: await own.build(Object.values(Permission)),
+    ...(await programsOf(own)),
   };
   for (const [name, actor] of Object.entries(people)) {
     const { codes, data } = await ask(root, field, actor, examples);
-    if (isAmong(actor, audience)) {
+    const isReader = name === 'reader' && changes;
+    if (isAmong(actor, audience) && !isReader) {
       // What they may ask for in general can still be denied of this thing, but then it is not there for them.
       expect(codes, name).not.toContain('NOT_SIGNED_IN');
-      if (name !== 'chief') expect(codes, name).not.toContain('NOT_ALLOWED');
+      if (!['chief', 'program', 'reader'].includes(name)) expect(codes, name).not.toContain('NOT_ALLOWED');
     } else {
       expect(codes, name).toEqual([refusals[actor.kind === 'anonymous' ? 0 : 1]]);
       expect(JSON.stringify(data ?? null), name).not.toMatch(/"(id|name)"/);
     }
   }
 });
+
+/** Programs that act for a chief: with all rights, and with the right to read only. */
+async function programsOf(world: World): Promise<Record<string, Actor>> {
+  const build = async () => world.build(Object.values(Permission));
+  const { program } = await buildProgram(core, await build());
+  const { program: reader } = await buildProgram(core, await build(), { isReadOnly: true });
+  return { program, reader };
+}
 
 /** Fields for things that are everybody's: each agent knows all tags. */
 const openFields = new Set(['Mutation.deleteTag']);

@@ -1,10 +1,10 @@
 import type { Actor } from '../../api/core/actor.ts';
-import { hasPermission } from '../../api/core/actor.ts';
+import { hasPermission, isInPerson } from '../../api/core/actor.ts';
 import { Permission } from '../../prisma/generated/client/enums.ts';
 
 /** Who may ask for a field of an object that they have: a kind of people, or a permission; of several, one is enough. */
 export type Audience =
-  'everybody' | 'signedIn' | 'agent' | 'visitor' | Permission | `${Permission} or ${Permission}`;
+  'everybody' | 'signedIn' | 'agent' | 'inPerson' | 'visitor' | Permission | `${Permission} or ${Permission}`;
 
 /**
  * Who may ask for what: every field of every type of the API, by audience. A field that is not here has no rule, and
@@ -19,14 +19,18 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
     'MANAGE_ROLES or MANAGE_AGENTS': 'roles',
+    MANAGE_API_TOKENS: 'apiTokens siteScopes',
     SEE_AUDIT: 'auditEntries',
   },
   Mutation: {
     everybody: 'enterSite signIn',
     signedIn: 'markRead sendMessage signalTyping',
     visitor: 'visitPage',
+    // Not for programs: an agent's account is the agent's own.
+    inPerson:
+      'changePassword handOverSessions setStatus signOut signOutEverywhere undoHandOver updateOwnSettings',
     agent:
-      'changePassword createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endSession handOverSessions importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport renameQuickReplyCategory setStatus signOut signOutEverywhere undoHandOver updateOwnSettings updateQuickReply uploadAttachment useQuickReply',
+      'createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endSession importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport renameQuickReplyCategory updateQuickReply uploadAttachment useQuickReply',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -41,6 +45,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_DEPARTMENTS: 'createDepartment deleteDepartment moveDepartment renameDepartment',
     MANAGE_ROLES: 'createRole deleteRole updateRole',
     MANAGE_SETTINGS: 'updateSettings',
+    MANAGE_API_TOKENS: 'createApiToken renameApiToken revokeApiToken',
   },
   Subscription: { signedIn: 'sessionEvents', agent: 'colleagueEvents sessionListEvents' },
 
@@ -51,6 +56,10 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   AgentSettings: { everybody: 'suggestionSources' },
   AgentStatusChanged: { everybody: 'agentId status statusChangedAt' },
+  ApiToken: {
+    MANAGE_API_TOKENS:
+      'agent createdAt createdBy expiresAt id isReadOnly lastUsedAddress lastUsedAt name permissions prefix revokedAt scopes site state',
+  },
   Assignment: { everybody: 'agent candidates decidedAt decidedBy id reason' },
   AssignmentCandidate: { everybody: 'agentId capacity displayName lastAssignedAt liveCount status' },
   // Reached only through what whoever asks may see; the addresses are good for whoever has them.
@@ -58,7 +67,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody: 'createdAt height id kind mediaType name previewUrl size url width',
   },
   AuditChange: { everybody: 'after before field' },
-  AuditEntry: { SEE_AUDIT: 'action agentId agentName at changes id targetId targetType' },
+  AuditEntry: {
+    SEE_AUDIT: 'action agentId agentName apiTokenId apiTokenName at changes id targetId targetType',
+  },
   Block: { everybody: 'address agentName createdAt expiresAt id reason' },
   Campaign: { everybody: 'content medium name source term' },
   // Of masked kinds the value is partly hidden from agents without the permission.
@@ -68,6 +79,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   ContactMatch: { everybody: 'kind ranges value' },
   ContactSpan: { everybody: 'end seq start' },
+  CreatedApiToken: { everybody: 'apiToken secret' },
   DeletionReceipt: { everybody: 'deletedId' },
   Department: { everybody: 'agentsCount id name parentId' },
   Device: { everybody: 'browser kind system' },
@@ -94,6 +106,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ProgressStep: { everybody: 'reachedAt stage tagNames' },
   QueryAgentsConnection: { everybody: 'edges pageInfo totalCount' },
   QueryAgentsConnectionEdge: { everybody: 'cursor node' },
+  QueryApiTokensConnection: { everybody: 'edges pageInfo totalCount' },
+  QueryApiTokensConnectionEdge: { everybody: 'cursor node' },
   QueryAuditEntriesConnection: { everybody: 'edges pageInfo' },
   QueryAuditEntriesConnectionEdge: { everybody: 'cursor node' },
   QueryQuickRepliesConnection: { everybody: 'edges pageInfo totalCount' },
@@ -206,6 +220,7 @@ export function isAmong(actor: Actor, audience: Audience | undefined): boolean {
   if (audience === undefined) return false;
   if (audience === 'everybody') return true;
   if (audience === 'signedIn') return actor.kind !== 'anonymous';
+  if (audience === 'inPerson') return isInPerson(actor);
   if (audience === 'agent' || audience === 'visitor') return actor.kind === audience;
   return permissionsIn(audience).some((permission) => hasPermission(actor, permission));
 }

@@ -63,7 +63,7 @@ const toldOf = (actor: AgentActor) =>
     .map(({ event }) => (event as { status: string }).status);
 
 async function connect(actor: AgentActor, process: Core = core): Promise<ConnectedSocket> {
-  const socket = { id: randomUUID(), agentId: actor.agentId, signInId: actor.signInId };
+  const socket = { id: randomUUID(), agentId: actor.agentId, signInId: actor.credential.id };
   await connectAgent(process, socket);
   return socket;
 }
@@ -351,8 +351,9 @@ test('a tab takes four statements to come and four to go, the first and the last
     await work();
     return core.statements.slice(before).filter((text) => !/^(BEGIN|COMMIT|--)/.test(text));
   };
-  const first = { id: randomUUID(), ...agent };
-  const second = { id: randomUUID(), ...agent };
+  const socket = { agentId: agent.agentId, signInId: agent.credential.id };
+  const first = { id: randomUUID(), ...socket };
+  const second = { id: randomUUID(), ...socket };
   // Two locks, sign-in, connection; with the first one the agent too.
   expect(await statementsOf(() => connectAgent(core, first))).toHaveLength(5);
   expect(await statementsOf(() => connectAgent(core, second))).toHaveLength(4);

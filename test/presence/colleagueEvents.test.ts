@@ -82,8 +82,8 @@ test('a stream ends with its sign-in, and does not begin without one', async () 
   const { below } = await buildTree();
   const stream = await followColleagueStatus(core, below);
   await hear(stream, 1);
-  await core.database.prisma.signIn.delete({ where: { id: below.signInId } });
-  core.pubsub.publish([{ topic: signInTopic(below.signInId), event: { type: 'SignInEnded' } }]);
+  await core.database.prisma.signIn.delete({ where: { id: below.credential.id } });
+  core.pubsub.publish([{ topic: signInTopic(below.credential.id), event: { type: 'SignInEnded' } }]);
   expect(await hear(stream, 1)).toEqual(['the end']);
   await expect(followColleagueStatus(core, below)).rejects.toThrow(NotSignedInError);
 });

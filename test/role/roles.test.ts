@@ -63,7 +63,7 @@ test('nobody without the permission makes, changes or deletes a role, nor with o
     await expect(updateRole(core, actor, { roleId: role.id, name: 'x' })).rejects.toThrow(NotAllowedError);
     await expect(deleteRole(core, actor, { roleId: role.id })).rejects.toThrow(NotAllowedError);
   }
-  await core.database.prisma.signIn.delete({ where: { id: maker.signInId } });
+  await core.database.prisma.signIn.delete({ where: { id: maker.credential.id } });
   await expect(newRole(maker)).rejects.toThrow(NotSignedInError);
 });
 

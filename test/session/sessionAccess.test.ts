@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { departmentIdsBelow } from '../../api/department/departmentAccess.ts';
-import { visibleSessions } from '../../api/session/sessionAccess.ts';
+import { isForSite } from '../../api/core/actor.ts';
+import { visibleSessions, visibleSessionsSql } from '../../api/session/sessionAccess.ts';
 import { sessionListTopics, topicsOfPlacement } from '../../api/session/sessionEvents.ts';
 import type { Department } from '../../prisma/generated/client/client.ts';
-import { buildAgent, buildDepartment, buildSite, buildVisitor } from '../support/build.ts';
+import { buildAgent, buildDepartment, buildProgram, buildSite, buildVisitor } from '../support/build.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 
 let core: TestCore;
@@ -27,34 +28,47 @@ async function buildOrganisation() {
   }
   agents.push(await buildAgent(core, consulting, ['SEE_ALL_SESSIONS']));
   const { visitor } = await buildVisitor(core, await buildSite(core, root));
+  const sites = [visitor.siteId, (await buildSite(core, root)).id];
   await core.database.prisma.session.deleteMany();
   for (const department of departments) {
     for (const owner of [null, ...agents]) {
-      await core.database.prisma.session.create({
-        data: {
+      const placement = { departmentId: department.id, ownerId: owner?.agentId ?? null };
+      await core.database.prisma.session.createMany({
+        data: sites.map((siteId) => ({
           id: randomUUID(),
           visitorId: visitor.visitorId,
-          siteId: visitor.siteId,
-          departmentId: department.id,
-          ownerId: owner?.agentId ?? null,
-        },
+          siteId,
+          ...placement,
+        })),
       });
     }
   }
-  return { agents, visitor };
+  return { agents, sites };
 }
 
-test('an agent hears of exactly the live sessions that the lists show', async () => {
-  const { agents } = await buildOrganisation();
+test('an agent, or a program for one site, hears of exactly the live sessions that the lists show', async () => {
+  const { agents, sites } = await buildOrganisation();
+  const programs = [];
+  for (const agent of agents)
+    for (const siteId of [null, ...sites])
+      programs.push((await buildProgram(core, agent, { siteId })).program);
   const sessions = await core.database.prisma.session.findMany();
-  for (const agent of agents) {
+  for (const agent of [...agents, ...programs]) {
     const listed = await core.database.prisma.session.findMany({
       where: visibleSessions(agent),
-      select: { id: true },
+      select: { id: true, siteId: true },
     });
     const topics = new Set(sessionListTopics(agent, await departmentIdsBelow(core, agent.departmentPath)));
-    const heard = sessions.filter((session) => topicsOfPlacement(session).some((topic) => topics.has(topic)));
-    expect(heard.map(({ id }) => id).toSorted()).toEqual(listed.map(({ id }) => id).toSorted());
+    const heard = sessions.filter(
+      (session) =>
+        topicsOfPlacement(session).some((topic) => topics.has(topic)) && isForSite(agent, session.siteId),
+    );
+    const counted = await core.database.prisma.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "Session" WHERE ${visibleSessionsSql(agent)}`;
+    const ids = listed.map(({ id }) => id).toSorted();
+    expect(heard.map(({ id }) => id).toSorted()).toEqual(ids);
+    expect(counted.map(({ id }) => id).toSorted()).toEqual(ids);
+    for (const { siteId } of listed) expect([null, siteId]).toContain(agent.siteId);
     expect(listed.length).toBeGreaterThan(0);
   }
 });

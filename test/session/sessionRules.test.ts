@@ -6,7 +6,8 @@ import type { Permission } from '../../prisma/generated/client/enums.ts';
 const agent = (agentId: string, permissions: Permission[] = []): AgentActor => ({
   kind: 'agent',
   agentId,
-  signInId: 's',
+  credential: { kind: 'signIn', id: 's' },
+  siteId: null,
   displayName: agentId,
   departmentId: 'd',
   departmentPath: 'd/',

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { AgentActor, VisitorActor } from '../../api/core/actor.ts';
 import { expiryAfter } from '../../api/agent/signInRules.ts';
+import { prefixOf } from '../../api/apiToken/apiTokenRules.ts';
+import { authenticateApiToken } from '../../api/apiToken/authenticateApiToken.ts';
+import { newApiToken } from '../../api/apiToken/newApiToken.ts';
 import type { Core } from '../../api/core/core.ts';
 import { hashSecret } from '../../api/core/secret.ts';
 import { enterSite } from '../../api/visitor/enterSite.ts';
-import type { Department, Session, Site } from '../../prisma/generated/client/client.ts';
+import type { ApiToken, Department, Session, Site } from '../../prisma/generated/client/client.ts';
 import type { Permission } from '../../prisma/generated/client/enums.ts';
 
 /** The origin under which the product is reached in these tests. */
@@ -54,12 +57,35 @@ export async function buildAgent(
   return {
     kind: 'agent',
     agentId: agent.id,
-    signInId: signIn.id,
+    credential: { kind: 'signIn', id: signIn.id },
+    siteId: null,
     displayName: name,
     departmentId: department.id,
     departmentPath: department.path,
     permissions: new Set(permissions),
   };
+}
+
+/** A program that acts for an agent by an API token, with all that the agent may do unless `facts` say less. */
+export async function buildProgram(
+  core: Core,
+  { agentId, permissions }: AgentActor,
+  facts: Partial<ApiToken> = {},
+): Promise<{ program: AgentActor; secret: string; apiTokenId: string }> {
+  const secret = newApiToken();
+  const { id: apiTokenId } = await core.database.prisma.apiToken.create({
+    data: {
+      name: 'Program',
+      tokenHash: hashSecret(secret),
+      prefix: prefixOf(secret),
+      agentId,
+      scopes: [...permissions],
+      ...facts,
+    },
+  });
+  const program = await authenticateApiToken(core, secret);
+  if (!program) throw new Error('The token is not good.');
+  return { program, secret, apiTokenId };
 }
 
 /** A site that a department serves. */
