@@ -16,6 +16,7 @@ const texts: Record<string, () => string> = {
   ATTACHMENT_REFUSED: m.attachment_broken,
   BODY_REFUSED: m.attachment_too_large_body,
   MALFORMED_FILE: m.error_malformed_file,
+  PERMISSION_NOT_HELD: m.error_permission_not_held,
   SIGN_IN_FAILED: m.error_sign_in_failed,
 };
 

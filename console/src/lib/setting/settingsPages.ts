@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Tags from '@lucide/svelte/icons/tags';
 import { resolve } from '$app/paths';
@@ -41,6 +42,19 @@ const groups: readonly SettingsGroup[] = [
         icon: MessageSquareText,
         address: () => resolve('/(desk)/quick-replies'),
         isFor: () => true,
+      },
+    ],
+  },
+  {
+    id: 'integration',
+    name: m.settings_integration,
+    pages: [
+      {
+        id: 'api-tokens',
+        name: m.api_tokens,
+        icon: KeyRound,
+        address: () => resolve('/(desk)/settings/api-tokens'),
+        isFor: (permissions) => permissions.includes('MANAGE_API_TOKENS'),
       },
     ],
   },
