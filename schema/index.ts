@@ -60,6 +60,9 @@ import './session/sessionEventType.ts';
 import './session/sessionQueries.ts';
 import './session/sessionMutations.ts';
 import './session/sessionSubscriptions.ts';
+import './event/eventType.ts';
+import './event/eventQueries.ts';
+import './event/eventSubscription.ts';
 
 /** The whole schema. */
 export const schema = builder.toSchema();

@@ -36,10 +36,16 @@ export async function giveSession(
       RETURNING "decidedAt"
     ), owner AS (
       UPDATE "Agent" SET "lastAssignedAt" = "decidedAt" FROM decision WHERE "id" = ${agentId}::uuid
+    ), given AS (
+      UPDATE "Session" SET "ownerId" = ${agentId}::uuid, "departmentId" = ${departmentId}::uuid, "queuedAt" = NULL,
+        "version" = "version" + 1
+      WHERE "id" = ${before.id}::uuid RETURNING *
+    ), logged AS (
+      INSERT INTO "Event" ("at", "type", "siteId", "visitorId", "sessionId", "agentId", "reason")
+      SELECT ${core.clock.now()}::timestamptz, 'SESSION_ASSIGNED', "siteId", "visitorId", "id", "ownerId", ${reason}
+      FROM given
     )
-    UPDATE "Session" SET "ownerId" = ${agentId}::uuid, "departmentId" = ${departmentId}::uuid, "queuedAt" = NULL,
-      "version" = "version" + 1
-    WHERE "id" = ${before.id}::uuid RETURNING *`;
+    SELECT * FROM given`;
   if (!session) throw new Error('The session is gone.');
   record(...sessionChanged(before, session));
   return session;

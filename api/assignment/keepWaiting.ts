@@ -34,6 +34,14 @@ export async function keepWaiting(
       INSERT INTO "Assignment" ("id", "sessionId", "decidedAt", "reason", "candidates")
       SELECT gen_random_uuid(), "id", ${now}::timestamptz, ${reason}::"AssignmentReason", ${asKept(candidates)}::jsonb
       FROM changed
+    ), logged AS (
+      INSERT INTO "Event" ("at", "type", "siteId", "visitorId", "sessionId", "reason")
+      SELECT ${now}::timestamptz, 'SESSION_WAITING', "siteId", "visitorId", "id", ${reason} FROM changed
+    ), left_messages AS (
+      INSERT INTO "Event" ("at", "type", "siteId", "visitorId", "sessionId")
+      SELECT ${now}::timestamptz, 'MESSAGE_LEFT', "siteId", "visitorId", "id"
+      FROM changed JOIN (SELECT "id", "leftMessageAt" AS "leftBefore" FROM "Session") before USING ("id")
+      WHERE "leftMessageAt" IS NOT NULL AND "leftBefore" IS NULL
     )
     SELECT * FROM changed`;
   for (const session of changed) record(...sessionChanged(session, session));

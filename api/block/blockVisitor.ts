@@ -7,6 +7,7 @@ import type { Core } from '../core/core.ts';
 import { InvalidInputError, NotAllowedError } from '../core/errors.ts';
 import { checkInput, id, name } from '../core/input.ts';
 import { inTransaction, type RecordEvents, type Transaction } from '../core/transaction.ts';
+import { logVisitorEvent } from '../event/logVisitorEvent.ts';
 import { appendNotice } from '../message/appendNotice.ts';
 import { endSessions } from '../session/endSessions.ts';
 import { getSessionFor } from '../session/sessionAccess.ts';
@@ -65,6 +66,11 @@ export async function blockVisitor(core: Core, actor: Actor, input: z.input<type
     const session = await transaction.session.update({
       where: { id: sessionId },
       data: { isBlocked: true, version: { increment: 1 } },
+    });
+    await logVisitorEvent(core, transaction, visitorId, {
+      type: 'VISITOR_BLOCKED',
+      sessionId,
+      agentId: agent.agentId,
     });
     record(...sessionChanged(before, session));
     return session;

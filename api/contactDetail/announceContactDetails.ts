@@ -2,6 +2,7 @@ import type { Visitor } from '../../prisma/generated/client/client.ts';
 import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { logVisitorEvent } from '../event/logVisitorEvent.ts';
 import { giveAutomaticTags } from '../tag/giveAutomaticTags.ts';
 import { takeAutomaticTags } from '../tag/takeAutomaticTags.ts';
 import { announceVisitor } from '../visitor/announceVisitor.ts';
@@ -26,5 +27,10 @@ export async function announceContactDetails(
   if (gained.length > 0) await giveAutomaticTags(core, transaction, record, occasion, gained);
   if (before.contactKinds.some((kind) => !contactKinds.includes(kind)))
     await takeAutomaticTags(core, transaction, record, agent, occasion, contactKinds);
+  await logVisitorEvent(core, transaction, before.id, {
+    type: 'CONTACT_DETAILS_CHANGED',
+    sessionId,
+    agentId: agent.agentId,
+  });
   return announceVisitor(transaction, record, before.id, { contactKinds });
 }

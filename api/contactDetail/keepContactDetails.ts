@@ -2,6 +2,7 @@ import type { ContactDetail, Prisma } from '../../prisma/generated/client/client
 import type { ContactKind } from '../../prisma/generated/client/enums.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { logVisitorEvent } from '../event/logVisitorEvent.ts';
 import type { Extraction } from '../extraction/extractionRules.ts';
 import { giveAutomaticTags } from '../tag/giveAutomaticTags.ts';
 import { announceVisitor } from '../visitor/announceVisitor.ts';
@@ -53,10 +54,10 @@ export async function keepContactDetails(
   }
   if (added.length > 0) {
     await transaction.contactDetail.createMany({ data: added });
-    const kinds = new Set(added.map(({ kind }) => kind));
-    await giveAutomaticTags(core, transaction, record, { visitorId, sessionId, seq: seqs.at(-1) ?? null }, [
-      ...kinds,
-    ]);
+    const kinds = [...new Set(added.map(({ kind }) => kind))];
+    await logVisitorEvent(core, transaction, visitorId, { type: 'CONTACT_DETAILS_FOUND', sessionId, kinds });
+    const occasion = { visitorId, sessionId, seq: seqs.at(-1) ?? null };
+    await giveAutomaticTags(core, transaction, record, occasion, kinds);
   }
   if (added.length === 0 && !isChanged) return;
   const contactKinds = knownKinds([

@@ -19,6 +19,7 @@ const countsOfVisitor = `($3::text = 'VISITOR' AND ${counts})`;
 // One statement numbers the message, keeps it and brings the session's columns up to date. The row lock that UPDATE
 // takes is what makes numbers gapless and in commit order: who comes second waits for the first one's commit.
 // It is raw SQL because Prisma cannot say it in one statement, and this is what the product does most.
+// What people said is logged with it, but for what is withheld: that is when it is let through (`setDoNotDisturb`).
 // An ended session, or a clientId that is known already, updates and inserts nothing and answers with no row.
 // Two retries at the same instant pass that check together; the second then breaks the unique key.
 // A visitor who writes without a connection is there all the same; one who left a message has, once it is answered, the
@@ -57,6 +58,13 @@ WITH numbered AS (
     "agentName", "about", "isInternal", "maskedText", "attachmentId", "isWithheld")
   SELECT "id", "lastSeq", $2::text, $3::"MessageAuthor", $4::uuid, $5::text, $6::"Notice", $7::text, $9::timestamptz,
     $10::text, $11::text, $12::boolean, $13::text, $15::uuid, ${isWithheld} FROM numbered
+), logged AS (
+  INSERT INTO "Event" ("at", "type", "siteId", "visitorId", "sessionId", "seq", "agentId")
+  SELECT $9::timestamptz, e."type"::"EventType", "siteId", "visitorId", "id", "lastSeq", $4::uuid
+  FROM numbered CROSS JOIN LATERAL (
+    SELECT 'MESSAGE_SENT' AS "type" UNION ALL SELECT 'MESSAGE_LEFT' WHERE "leftMessageAt" = $9::timestamptz
+  ) e
+  WHERE ${counts}
 )
 SELECT * FROM numbered`;
 

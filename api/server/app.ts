@@ -18,6 +18,7 @@ import { createRateLimits } from '../core/rateLimits.ts';
 import { createRedisPubsub } from '../core/redisPubsub.ts';
 import { createSchedule, everyTurns } from '../core/schedule.ts';
 import { createServerProcess } from '../core/serverProcess.ts';
+import { sweepEvents } from '../event/sweepEvents.ts';
 import { fillSearchTexts } from '../quickReply/fillSearchTexts.ts';
 import { keepTalksSearchable } from '../search/keepTalksSearchable.ts';
 import { keepVisitorsSearchable } from '../search/keepVisitorsSearchable.ts';
@@ -58,6 +59,7 @@ const sweeps = [
   keepVisitorsSearchable,
   everyTurns(5, sweepWaitingSessions),
   everyTurns(60, sweepOldVisitors),
+  everyTurns(60, sweepEvents),
   everyTurns(3600, fillSearchTexts),
   everyTurns(3600, sweepAttachments),
   everyTurns(3600, sweepSentTexts),

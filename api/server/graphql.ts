@@ -10,6 +10,7 @@ import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { DomainError, InvalidInputError, TooManyAttemptsError } from '../core/errors.ts';
+import { EventsExpiredError } from '../event/eventErrors.ts';
 import { actorBehind, signInCookie } from './credentials.ts';
 import { connectionOf } from './connection.ts';
 import { maxUploadBytes } from './requestBody.ts';
@@ -83,6 +84,7 @@ export function toGraphqlError(core: Core, error: unknown): GraphQLError {
       extensions: {
         code,
         ...(cause instanceof InvalidInputError && { violations: cause.violations }),
+        ...(cause instanceof EventsExpiredError && { oldestCursor: cause.oldestCursor }),
         ...(cause instanceof TooManyAttemptsError && { retryAfterSeconds: cause.retryAfterSeconds }),
       },
     });

@@ -4,6 +4,7 @@ import { assignWaiting } from '../assignment/assignWaiting.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { logEvents } from '../event/logEvents.ts';
 import { appendNotice } from '../message/appendNotice.ts';
 import { getSettingsWithin } from '../setting/settings.ts';
 import { sessionChanged } from './sessionEvents.ts';
@@ -49,6 +50,18 @@ export async function endSessions(
     record(...sessionChanged(before, session));
     ended.push(session);
   }
+  await logEvents(
+    core,
+    transaction,
+    ...ended.map(({ id, siteId, visitorId }) => ({
+      type: 'SESSION_ENDED' as const,
+      siteId,
+      visitorId,
+      sessionId: id,
+      agentId: actor?.kind === 'agent' ? actor.agentId : null,
+      reason,
+    })),
+  );
   if (ended.length > 0) await assignWaiting(core, transaction, record);
   return ended;
 }

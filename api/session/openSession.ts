@@ -4,6 +4,7 @@ import { lockAssignment } from '../assignment/lockAssignment.ts';
 import { assertNotBlocked } from '../block/blockAccess.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { logEvents } from '../event/logEvents.ts';
 import { recordPageVisit, type Page } from '../pageVisit/recordPageVisit.ts';
 import { sessionChanged } from './sessionEvents.ts';
 
@@ -77,6 +78,8 @@ export async function openSession(
       pageVisits: { create: { ...pageOf(visit), enteredAt: now } },
     },
   });
+  const { siteId, visitorId } = visit;
+  await logEvents(core, transaction, { type: 'SESSION_OPENED', siteId, visitorId, sessionId: id });
   await assignWaiting(core, transaction, record, [id]);
   return transaction.session.findUniqueOrThrow({ where: { id } });
 }

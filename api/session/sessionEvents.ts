@@ -65,7 +65,8 @@ export interface SessionMoved {
 
 export type SessionListTopic = Topic<SessionMoved | VisitorChanged>;
 
-const everywhere: SessionListTopic = 'sessions';
+/** What happens to any session or visitor is told here. */
+export const everySession: SessionListTopic = 'sessions';
 const ofDepartment = (departmentId: string): SessionListTopic => `sessions:department:${departmentId}`;
 const unownedOf = (departmentId: string): SessionListTopic => `sessions:unowned:${departmentId}`;
 const ofOwner = (agentId: string): SessionListTopic => `sessions:owner:${agentId}`;
@@ -76,7 +77,7 @@ const ofOwner = (agentId: string): SessionListTopic => `sessions:owner:${agentId
  * @param departmentIds the agent's department and those below it
  */
 export function sessionListTopics(actor: AgentActor, departmentIds: readonly string[]): SessionListTopic[] {
-  if (actor.permissions.has('SEE_ALL_SESSIONS')) return [everywhere];
+  if (actor.permissions.has('SEE_ALL_SESSIONS')) return [everySession];
   if (actor.permissions.has('SEE_DEPARTMENT_SESSIONS')) {
     return [ofOwner(actor.agentId), ...departmentIds.map(ofDepartment)];
   }
@@ -86,7 +87,7 @@ export function sessionListTopics(actor: AgentActor, departmentIds: readonly str
 
 /** The topics on which a session in this place is told of. */
 export function topicsOfPlacement({ ownerId, departmentId, endedAt }: SessionPlacement): SessionListTopic[] {
-  const topics = [everywhere, ofDepartment(departmentId)];
+  const topics = [everySession, ofDepartment(departmentId)];
   if (ownerId) return [...topics, ofOwner(ownerId)];
   // What ended without an owner is nobody's to take any more.
   return endedAt ? topics : [...topics, unownedOf(departmentId)];

@@ -9,6 +9,7 @@ import { checkInput, id } from '../core/input.ts';
 import { inTransaction, type RecordEvents, type Transaction } from '../core/transaction.ts';
 import { appendNotice } from '../message/appendNotice.ts';
 import { lockVisitor } from '../visitor/visitorAccess.ts';
+import { logWithheld } from './logWithheld.ts';
 import { getSessionFor } from './sessionAccess.ts';
 import { sessionChanged } from './sessionEvents.ts';
 import { canSetDoNotDisturb } from './sessionRules.ts';
@@ -42,7 +43,10 @@ export async function setDoNotDisturb(
       data: { doNotDisturbSince: since, version: { increment: 1 } },
     });
     if (isOn) await keepAway(transaction, record, before, since);
-    else await letThrough(transaction, record, before.visitorId);
+    else {
+      await logWithheld(core, transaction, before.visitorId);
+      await letThrough(transaction, record, before.visitorId);
+    }
     await appendNotice(core, transaction, record, actor, sessionId, {
       notice: isOn ? 'DO_NOT_DISTURB_STARTED' : 'DO_NOT_DISTURB_LIFTED',
       isInternal: true,

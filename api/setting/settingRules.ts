@@ -20,6 +20,8 @@ export const parameters = {
   visitorSeesEnds: { shape: z.boolean(), usual: true },
   /** After how many days without a visit all that is personal about a visitor is erased; 0 for never (SPEC 3). */
   retentionDays: { shape: z.int().min(0).max(36_500), usual: 0 },
+  /** How many days events are kept for programs that follow what happens (SPEC 8, API). */
+  eventRetentionDays: { shape: z.int().min(1).max(365), usual: 30 },
   /** Where suggestions come from for agents who have not chosen: 回复框智能联想数据源 (SPEC 5). */
   suggestionSources: { shape: suggestionSourcesShape, usual: 'BOTH' as SuggestionSources },
   /** Whose days and hours the organisation keeps; an IANA name. */

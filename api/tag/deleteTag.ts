@@ -22,6 +22,11 @@ export async function deleteTag(core: Core, actor: Actor, input: z.input<typeof 
     const deletedAt = core.clock.now();
     await transaction.tag.update({ where: { id: tagId }, data: { deletedAt } });
     await announceTagHolders(transaction, record, tagId);
+    await transaction.$executeRaw`
+      INSERT INTO "Event" ("at", "type", "siteId", "visitorId", "tagId", "agentId")
+      SELECT ${deletedAt}::timestamptz, 'VISITOR_UNTAGGED', v."siteId", v."id", ${tagId}::uuid, ${agent.agentId}::uuid
+      FROM "Tagging" t JOIN "Visitor" v ON v."id" = t."visitorId"
+      WHERE t."tagId" = ${tagId}::uuid AND t."removedAt" IS NULL`;
     const { count } = await transaction.tagging.updateMany({
       where: { tagId, removedAt: null },
       data: { removedAt: deletedAt, removedById: agent.agentId },

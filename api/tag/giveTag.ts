@@ -2,6 +2,7 @@ import type { Tag } from '../../prisma/generated/client/client.ts';
 import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { logVisitorEvent } from '../event/logVisitorEvent.ts';
 import { appendNotice } from '../message/appendNotice.ts';
 
 /** Who is tagged, in which session, and on which of its messages, if on one. */
@@ -40,5 +41,11 @@ export async function giveTag(
   });
   const line = { notice: 'VISITOR_TAGGED', about: tag.name, isInternal: true } as const;
   await appendNotice(core, transaction, record, agent, sessionId, line);
+  await logVisitorEvent(core, transaction, visitorId, {
+    type: 'VISITOR_TAGGED',
+    sessionId,
+    tagId: tag.id,
+    agentId: agent?.agentId ?? null,
+  });
   return true;
 }

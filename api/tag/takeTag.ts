@@ -2,6 +2,7 @@ import type { Tag, Tagging } from '../../prisma/generated/client/client.ts';
 import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { logVisitorEvent } from '../event/logVisitorEvent.ts';
 import { appendNotice } from '../message/appendNotice.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function takeTag(
   record: RecordEvents,
   agent: AgentActor,
   sessionId: string,
-  tagging: Pick<Tagging, 'id'> & { tag: Pick<Tag, 'name'> },
+  tagging: Pick<Tagging, 'id' | 'visitorId' | 'tagId'> & { tag: Pick<Tag, 'name'> },
 ): Promise<void> {
   await transaction.tagging.update({
     where: { id: tagging.id },
@@ -22,4 +23,10 @@ export async function takeTag(
   });
   const line = { notice: 'VISITOR_UNTAGGED', about: tagging.tag.name, isInternal: true } as const;
   await appendNotice(core, transaction, record, agent, sessionId, line);
+  await logVisitorEvent(core, transaction, tagging.visitorId, {
+    type: 'VISITOR_UNTAGGED',
+    sessionId,
+    tagId: tagging.tagId,
+    agentId: agent.agentId,
+  });
 }

@@ -1,6 +1,7 @@
 import type { Visitor } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { logVisitorEvent } from '../event/logVisitorEvent.ts';
 import { sessionChanged } from '../session/sessionEvents.ts';
 import { announceVisitor } from './announceVisitor.ts';
 
@@ -57,6 +58,7 @@ export async function anonymizeVisitor(
   await transaction.searchableTalk.deleteMany({ where: ofVisitor });
   await transaction.searchableVisitor.deleteMany({ where: { visitorId } });
   for (const session of sessions) record(...sessionChanged(session, session));
+  await logVisitorEvent(core, transaction, visitorId, { type: 'VISITOR_ERASED' });
   const { number } = await transaction.visitor.findUniqueOrThrow({
     where: { id: visitorId },
     select: { number: true },

@@ -5,6 +5,7 @@ import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, id, name, text } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
+import { logVisitorEvent } from '../event/logVisitorEvent.ts';
 import { announceVisitor } from './announceVisitor.ts';
 import { getVisitorToEdit } from './visitorAccess.ts';
 import { EditConflictError } from './visitorErrors.ts';
@@ -39,6 +40,11 @@ export async function updateVisitor(
     const changes = changesBetween(['nickname', 'note'], before, after);
     if (Object.keys(changes).length === 0) return before;
     await recordAudit(transaction, agent, 'updateVisitor', { type: 'Visitor', id: before.id }, changes);
+    await logVisitorEvent(core, transaction, before.id, {
+      type: 'VISITOR_CHANGED',
+      sessionId,
+      agentId: agent.agentId,
+    });
     return announceVisitor(transaction, record, before.id, {
       nickname: after.nickname,
       note: after.note,

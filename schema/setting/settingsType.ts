@@ -14,6 +14,7 @@ const descriptions = {
   overdueSeconds: 'A visitor who has waited longer for an answer is overdue, in seconds: 10 to 3600.',
   retentionDays:
     'After how many days without a visit all that is personal about a visitor is erased: 0 (never) to 36,500.',
+  eventRetentionDays: 'How many days events are kept for programs that follow what happens: 1 to 365.',
   suggestionSources: 'Where suggestions come from for agents who have not chosen.',
   timeZone: 'In which the organisation’s days and hours are, an IANA name: Asia/Shanghai.',
 };
@@ -41,6 +42,7 @@ const SettingsType = builder.objectRef<Settings>('Settings').implement({
     }),
     visitorSeesEnds: t.exposeBoolean('visitorSeesEnds', { description: descriptions.visitorSeesEnds }),
     retentionDays: t.exposeInt('retentionDays', { description: descriptions.retentionDays }),
+    eventRetentionDays: t.exposeInt('eventRetentionDays', { description: descriptions.eventRetentionDays }),
     suggestionSources: t.expose('suggestionSources', {
       type: SuggestionSourcesType,
       description: descriptions.suggestionSources,
@@ -59,6 +61,7 @@ const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
     visitorSeesTransfers: t.boolean({ required: false, description: descriptions.visitorSeesTransfers }),
     visitorSeesEnds: t.boolean({ required: false, description: descriptions.visitorSeesEnds }),
     retentionDays: t.int({ required: false, description: descriptions.retentionDays }),
+    eventRetentionDays: t.int({ required: false, description: descriptions.eventRetentionDays }),
     suggestionSources: t.field({
       type: SuggestionSourcesType,
       required: false,

@@ -15,7 +15,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody: 'currentAgent limits',
     signedIn: 'session',
     agent:
-      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags',
+      'colleagues departments events exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
     'MANAGE_ROLES or MANAGE_AGENTS': 'roles',
@@ -47,7 +47,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_SETTINGS: 'updateSettings',
     MANAGE_API_TOKENS: 'createApiToken renameApiToken revokeApiToken',
   },
-  Subscription: { signedIn: 'sessionEvents', agent: 'colleagueEvents sessionListEvents' },
+  Subscription: { signedIn: 'sessionEvents', agent: 'colleagueEvents events sessionListEvents' },
 
   Agent: {
     everybody: 'displayName id viewerCanChange',
@@ -83,6 +83,10 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   DeletionReceipt: { everybody: 'deletedId' },
   Department: { everybody: 'agentsCount id name parentId' },
   Device: { everybody: 'browser kind system' },
+  Event: {
+    everybody: 'agent at contactKinds cursor id message reason session siteId tag type visitor',
+  },
+  EventPage: { everybody: 'endCursor events hasNextPage' },
   HandOver: { everybody: 'agent id sessionsCount toAgent undoableUntil' },
   ImportReport: { everybody: 'lines' },
   ImportedLine: { everybody: 'action category content isRepeated line title violations' },
@@ -144,7 +148,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SessionWithdrawn: { everybody: 'sessionId' },
   Settings: {
     everybody:
-      'agentGraceSeconds idleSeconds overdueSeconds retentionDays suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
+      'agentGraceSeconds eventRetentionDays idleSeconds overdueSeconds retentionDays suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
   },
   SignOutReceipt: { everybody: 'endedCount' },
   Site: { everybody: 'accentColor greeting id name', agent: 'departments' },
@@ -185,6 +189,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   DepartmentInUseError: { everybody: 'agentsCount childrenCount code message sessionsCount' },
   DepartmentTooDeepError: { everybody: 'code limit message' },
   EditConflictError: { everybody: 'code message visitor' },
+  EventsExpiredError: { everybody: 'code message oldestCursor' },
   HandOverExpiredError: { everybody: 'code message' },
   InvalidInputError: { everybody: 'code message violations' },
   LastHolderError: { everybody: 'code message permission' },

@@ -1,0 +1,17 @@
+import { Prisma } from '../../prisma/generated/client/client.ts';
+import type { AgentActor } from '../core/actor.ts';
+import { visibleSessionsSql } from '../session/sessionAccess.ts';
+
+/**
+ * Which events an agent may see now: those of sessions that the agent may see now, and those of visitors with such a
+ * session. The one place where this is decided, in SQL on the columns of "Event" under the name `e`.
+ */
+export function visibleEventsSql(actor: AgentActor): Prisma.Sql {
+  const visible = visibleSessionsSql(actor);
+  // A visitor whom a program has made has no session yet.
+  const ofVisitors = actor.permissions.has('SEE_ALL_SESSIONS')
+    ? Prisma.sql`true`
+    : Prisma.sql`EXISTS (SELECT 1 FROM "Session" WHERE "Session"."visitorId" = e."visitorId" AND ${visible})`;
+  return Prisma.sql`CASE WHEN e."sessionId" IS NULL THEN ${ofVisitors}
+    ELSE EXISTS (SELECT 1 FROM "Session" WHERE "Session"."id" = e."sessionId" AND ${visible}) END`;
+}
