@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { hashPassword } from '../api/agent/password.ts';
 import { demoAgents, demoDepartments, demoSite, demoTags, shippedRoles } from './demoOrganisation.ts';
 import { demoPersonalReplies, demoPublicReplies, type DemoReply } from './demoReplies.ts';
+import { demoScripts } from './demoScripts.ts';
 import type { Prisma, PrismaClient } from './generated/client/client.ts';
 
 /** The password of every demo agent. */
@@ -56,6 +57,7 @@ async function fill(transaction: Prisma.TransactionClient, hashes: string[]): Pr
     },
   });
   await transaction.tag.createMany({ data: demoTags.map((tag, i) => ({ ...tag, position: i + 10 })) });
+  await transaction.script.createMany({ data: demoScripts });
   const lin = agents.find(({ login }) => login === 'lin');
   await addReplies(transaction, null, demoPublicReplies);
   await addReplies(transaction, lin?.id ?? null, demoPersonalReplies);

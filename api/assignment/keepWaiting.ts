@@ -7,8 +7,8 @@ import { asKept } from './giveSession.ts';
 
 /**
  * Has the sessions of a site that nobody answers wait for this reason: in the queue, or for somebody to come; who waits
- * for an answer then has left a message. Writes and
- * tells only what is new, whatever the length of the queue. The caller holds the assignment's lock.
+ * for an answer then has left a message, and
+ * the scripts are asked for all. Writes and tells only what is new, whatever the length of the queue. The caller holds the assignment's lock.
  */
 export async function keepWaiting(
   core: Core,
@@ -25,7 +25,9 @@ export async function keepWaiting(
     WITH changed AS (
     UPDATE "Session" SET "version" = "version" + 1,
       "queuedAt" = CASE WHEN ${isQueued} THEN COALESCE("queuedAt", ${now}::timestamptz) END,
-      "leftMessageAt" = CASE WHEN ${isQueued} THEN "leftMessageAt" ELSE COALESCE("leftMessageAt", "waitingSince") END
+      "leftMessageAt" = CASE WHEN ${isQueued} THEN "leftMessageAt" ELSE COALESCE("leftMessageAt", "waitingSince") END,
+      "scriptDueAt" = CASE WHEN EXISTS (SELECT 1 FROM "Script" WHERE "isEnabled" AND ("siteId" IS NULL OR "siteId" = ${siteId}::uuid))
+        THEN ${now}::timestamptz ELSE "scriptDueAt" END
     WHERE "siteId" = ${siteId}::uuid AND "ownerId" IS NULL AND "endedAt" IS NULL
       AND (("queuedAt" IS NULL) = ${isQueued} OR "id" = ANY (${[...arrivedIds]}::uuid[])
         OR (NOT ${isQueued} AND "leftMessageAt" IS NULL AND "waitingSince" IS NOT NULL))

@@ -10,6 +10,7 @@ export interface AuditTarget {
     | 'Department'
     | 'QuickReply'
     | 'Role'
+    | 'Script'
     | 'Session'
     | 'Setting'
     | 'Site'

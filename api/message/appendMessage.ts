@@ -6,6 +6,8 @@ import { previewOf } from './messageRules.ts';
 export interface NewMessage extends Omit<Message, 'seq' | 'isWithheld'> {
   /** Of what it brings beside its text; null when nothing. */
   attachmentKind: AttachmentKind | null;
+  /** When the scripts are asked next, as far as this message decides it; null when they need not be. */
+  scriptDueAt: Date | null;
 }
 
 /** Runs one statement: on the connection of a transaction, or on a free one. */
@@ -19,11 +21,11 @@ const countsOfVisitor = `($3::text = 'VISITOR' AND ${counts})`;
 // One statement numbers the message, keeps it and brings the session's columns up to date. The row lock that UPDATE
 // takes is what makes numbers gapless and in commit order: who comes second waits for the first one's commit.
 // It is raw SQL because Prisma cannot say it in one statement, and this is what the product does most.
-// What people said is logged with it, but for what is withheld: that is when it is let through (`setDoNotDisturb`).
+// What people and scripts said is logged with it, but for what is withheld: that is when it is let through (`setDoNotDisturb`).
 // An ended session, or a clientId that is known already, updates and inserts nothing and answers with no row.
 // Two retries at the same instant pass that check together; the second then breaks the unique key.
 // A visitor who writes without a connection is there all the same; one who left a message has, once it is answered, the
-// grace period anew.
+// grace period anew. What people say makes scripts that would have spoken later wait anew; what is due already stays due.
 const statement = `
 WITH numbered AS (
   UPDATE "Session" SET
@@ -49,22 +51,25 @@ WITH numbered AS (
         THEN $9::timestamptz
       ELSE "visitorGoneSince" END,
     "unreadCount" = "unreadCount" + CASE WHEN ${countsOfVisitor} THEN 1 ELSE 0 END,
-    "withheldCount" = "withheldCount" + CASE WHEN ${isWithheld} THEN 1 ELSE 0 END
+    "withheldCount" = "withheldCount" + CASE WHEN ${isWithheld} THEN 1 ELSE 0 END,
+    "scriptDueAt" = CASE
+      WHEN $3::text = 'SYSTEM' OR "scriptDueAt" <= $9::timestamptz + interval '5 seconds' THEN "scriptDueAt"
+      ELSE $17::timestamptz END
   WHERE "id" = $1::uuid AND "endedAt" IS NULL
     AND NOT EXISTS (SELECT 1 FROM "Message" WHERE "sessionId" = $1::uuid AND "clientId" = $2::text)
   RETURNING *
 ), kept AS (
   INSERT INTO "Message" ("sessionId", "seq", "clientId", "author", "agentId", "authorName", "notice", "text", "createdAt",
-    "agentName", "about", "isInternal", "maskedText", "attachmentId", "isWithheld")
+    "agentName", "about", "isInternal", "maskedText", "attachmentId", "scriptKind", "scriptId", "isWithheld")
   SELECT "id", "lastSeq", $2::text, $3::"MessageAuthor", $4::uuid, $5::text, $6::"Notice", $7::text, $9::timestamptz,
-    $10::text, $11::text, $12::boolean, $13::text, $15::uuid, ${isWithheld} FROM numbered
+    $10::text, $11::text, $12::boolean, $13::text, $15::uuid, $18::"ScriptKind", $19::uuid, ${isWithheld} FROM numbered
 ), logged AS (
   INSERT INTO "Event" ("at", "type", "siteId", "visitorId", "sessionId", "seq", "agentId")
   SELECT $9::timestamptz, e."type"::"EventType", "siteId", "visitorId", "id", "lastSeq", $4::uuid
   FROM numbered CROSS JOIN LATERAL (
-    SELECT 'MESSAGE_SENT' AS "type" UNION ALL SELECT 'MESSAGE_LEFT' WHERE "leftMessageAt" = $9::timestamptz
+    SELECT 'MESSAGE_SENT' AS "type" UNION ALL SELECT 'MESSAGE_LEFT' WHERE "leftMessageAt" = $9::timestamptz AND $3::text = 'VISITOR'
   ) e
-  WHERE ${counts}
+  WHERE ${counts} OR $18::"ScriptKind" IS NOT NULL
 )
 SELECT * FROM numbered`;
 
@@ -76,7 +81,7 @@ SELECT * FROM numbered`;
  */
 export async function appendMessage(
   run: RunStatement,
-  { attachmentKind, ...message }: NewMessage,
+  { attachmentKind, scriptDueAt, ...message }: NewMessage,
 ): Promise<{ message: Message; session: Session } | undefined> {
   const [session] = await run<Session>(statement, [
     message.sessionId,
@@ -95,6 +100,9 @@ export async function appendMessage(
     message.maskedText === null ? null : previewOf(message.maskedText),
     message.attachmentId,
     attachmentKind,
+    scriptDueAt,
+    message.scriptKind,
+    message.scriptId,
   ]);
   if (!session) return undefined;
   const isWithheld = message.author === 'VISITOR' && session.doNotDisturbSince !== null;

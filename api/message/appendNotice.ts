@@ -44,6 +44,9 @@ export async function appendNotice(
     maskedText: null,
     attachmentId: null,
     attachmentKind: null,
+    scriptKind: null,
+    scriptId: null,
+    scriptDueAt: null,
     isInternal,
     createdAt: core.clock.now(),
   });

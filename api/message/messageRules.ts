@@ -17,7 +17,7 @@ export function previewOf(text: string): string {
 }
 
 /** As whom an actor's messages count. */
-export function authorOf(actor: Actor): MessageAuthor {
+export function authorOf(actor: Actor): Exclude<MessageAuthor, 'SYSTEM'> {
   return actor.kind === 'visitor' ? 'VISITOR' : 'AGENT';
 }
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { Attachment, Message } from '../../prisma/generated/client/client.ts';
+import type { Attachment, Message, Session } from '../../prisma/generated/client/client.ts';
 import { isInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError, NotFoundError } from '../core/errors.ts';
 import { checkInput, id, requiredText, text } from '../core/input.ts';
 import { takeSession } from '../assignment/takeSession.ts';
 import { findAttachmentToUse } from '../attachment/attachmentAccess.ts';
+import { lookAfterMessage } from '../script/lookRules.ts';
+import { getEnabledScripts } from '../script/scriptAccess.ts';
 import { nameShownToVisitor } from '../session/nameShownToVisitor.ts';
 import { getSessionFor } from '../session/sessionAccess.ts';
 import { canSend } from '../session/sessionRules.ts';
@@ -61,6 +63,7 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     text,
     maskedText: null,
     ...attached(attachment),
+    ...(await forScripts(core, session, authorOf(actor), text)),
     createdAt: core.clock.now(),
   }).catch((error: unknown) => {
     if (isBroken(uniqueKey, error)) return undefined;
@@ -79,6 +82,18 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
 
 function attached(attachment: Attachment | null): Pick<NewMessage, 'attachmentId' | 'attachmentKind'> {
   return { attachmentId: attachment?.id ?? null, attachmentKind: attachment?.kind ?? null };
+}
+
+/** It is no script's, but may concern some. */
+async function forScripts(
+  core: Core,
+  session: Session,
+  author: 'VISITOR' | 'AGENT',
+  text: string,
+): Promise<Pick<NewMessage, 'scriptKind' | 'scriptId' | 'scriptDueAt'>> {
+  const scripts = await getEnabledScripts(core);
+  const scriptDueAt = lookAfterMessage(scripts, session, author, text, core.clock.now());
+  return { scriptKind: null, scriptId: null, scriptDueAt };
 }
 
 /** PostgreSQL's codes for the rules that the statement can break. */

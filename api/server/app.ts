@@ -22,6 +22,7 @@ import { sweepEvents } from '../event/sweepEvents.ts';
 import { fillSearchTexts } from '../quickReply/fillSearchTexts.ts';
 import { keepTalksSearchable } from '../search/keepTalksSearchable.ts';
 import { keepVisitorsSearchable } from '../search/keepVisitorsSearchable.ts';
+import { sweepDueScripts } from '../script/sweepDueScripts.ts';
 import { sweepSessionEnds } from '../session/sweepSessionEnds.ts';
 import { sweepSentTexts } from '../suggestion/sweepSentTexts.ts';
 import { renewVisitorGrace } from '../visitor/renewVisitorGrace.ts';
@@ -55,6 +56,7 @@ const sweeps = [
   sweepUnreachableAgents,
   sweepSessionEnds,
   sweepExpiredBlocks,
+  sweepDueScripts,
   keepTalksSearchable,
   keepVisitorsSearchable,
   everyTurns(5, sweepWaitingSessions),

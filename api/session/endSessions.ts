@@ -42,6 +42,7 @@ export async function endSessions(
         waitingSince: null,
         leftMessageAt: null,
         queuedAt: null,
+        scriptDueAt: null,
         // Who ends what nobody has taken answers for it, and keeps seeing it.
         ...(before.ownerId === null && actor?.kind === 'agent' && { ownerId: actor.agentId }),
         version: { increment: 1 },

@@ -5,6 +5,7 @@ import { assertNotBlocked } from '../block/blockAccess.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { logEvents } from '../event/logEvents.ts';
+import { lookAfterReturn } from '../script/lookRules.ts';
 import { recordPageVisit, type Page } from '../pageVisit/recordPageVisit.ts';
 import { sessionChanged } from './sessionEvents.ts';
 
@@ -26,6 +27,7 @@ export type Visit = Pick<
   | 'language'
   | 'address'
   | 'doNotDisturbSince'
+  | 'scriptDueAt'
 >;
 
 /**
@@ -50,6 +52,7 @@ export async function openSession(
         currentPageTitle,
         // Who enters a page is there; who then never connects has the grace period from now on.
         visitorGoneSince: live.visitorGoneSince && core.clock.now(),
+        scriptDueAt: lookAfterReturn(visit.scriptDueAt) ?? live.scriptDueAt,
         version: { increment: 1 },
       },
     });

@@ -7,6 +7,8 @@ import { checkInput, clip, clippedText, requiredText, text } from '../core/input
 import { inAssignmentTurn } from '../assignment/assignmentTurn.ts';
 import { hashSecret, newSecret } from '../core/secret.ts';
 import { inTransaction, type Transaction } from '../core/transaction.ts';
+import { lookAfterEntry } from '../script/lookRules.ts';
+import { getEnabledScripts } from '../script/scriptAccess.ts';
 import { EndedMeanwhile, openSession } from '../session/openSession.ts';
 import { OriginNotAllowedError, UnknownSiteError } from '../site/siteErrors.ts';
 import { isOriginAllowed, originOf } from '../site/siteRules.ts';
@@ -67,6 +69,7 @@ export async function enterSite(
     userAgent: clip(connection.userAgent, 400),
     language: page.language,
   };
+  const scripts = await getEnabledScripts(core);
   const enter = () =>
     inTransaction(core, async (transaction, record) => {
       const now = core.clock.now();
@@ -81,6 +84,7 @@ export async function enterSite(
         currentPageTitle: page.pageTitle,
         referrer: page.referrer,
         doNotDisturbSince: visitor.doNotDisturbSince,
+        scriptDueAt: lookAfterEntry(scripts, site.id, now),
         ...device,
       });
       return { actor, visitorSecret: secret, site, visitor, session };

@@ -2,13 +2,17 @@ import { MessageAuthor, Notice } from '../../prisma/generated/client/enums.ts';
 import { textFor } from '../../api/message/messageRules.ts';
 import { attachmentOf, AttachmentType } from '../attachment/attachmentType.ts';
 import { builder } from '../builder.ts';
+import { ScriptKindType } from '../script/scriptType.ts';
 
 export const MessageAuthorType = builder.enumType('MessageAuthor', {
   description: 'Which kind of participant wrote a message.',
   values: {
     [MessageAuthor.VISITOR]: { description: 'The visitor.' },
     [MessageAuthor.AGENT]: { description: 'An agent.' },
-    [MessageAuthor.SYSTEM]: { description: 'The product itself; `notice` says what happened.' },
+    [MessageAuthor.SYSTEM]: {
+      description:
+        'The product itself; `notice` says what happened, or `scriptKind` which words were said automatically.',
+    },
   } as const,
 });
 
@@ -72,6 +76,11 @@ export const MessageType = builder.prismaObject('Message', {
       // Not a relation: for a row that an event carries, it would ask the database even where there is none.
       resolve: ({ attachmentId }, _args, { core }) => attachmentOf(core, attachmentId),
     }),
+    isAutomatic: t.boolean({
+      description: 'A script said it, not a person: it answers nothing. False for notices.',
+      resolve: ({ scriptKind }) => scriptKind !== null,
+    }),
+    scriptKind: t.expose('scriptKind', { type: ScriptKindType, nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored.' }),
   }),
 });

@@ -59,6 +59,7 @@ export const PermissionType = builder.enumType('Permission', {
     [Permission.MANAGE_DEPARTMENTS]: { description: 'Make, change, move and delete departments.' },
     [Permission.MANAGE_AGENTS]: { description: 'Make, change and deactivate agents.' },
     [Permission.MANAGE_SITES]: { description: 'Change sites, and which departments serve them when.' },
+    [Permission.MANAGE_SCRIPTS]: { description: 'Make, change, order, try and delete scripts.' },
     [Permission.MANAGE_SETTINGS]: { description: 'Change the organisation’s parameters.' },
     [Permission.MANAGE_API_TOKENS]: { description: 'Make and revoke API tokens.' },
     [Permission.SEE_REPORTS]: { description: 'Read reports.' },

@@ -22,7 +22,7 @@ const SessionEndReasonType = builder.enumType('SessionEndReason', {
   } as const,
 });
 
-const SessionReachType = builder.enumType('SessionReach', {
+export const SessionReachType = builder.enumType('SessionReach', {
   description: 'How the visitor of a session is answered.',
   values: {
     ANSWERED: { description: 'By the owner.' },

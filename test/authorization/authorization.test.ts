@@ -117,9 +117,13 @@ async function buildWorld() {
     siteId: site.id,
     lastUsedAddress: '203.0.113.9',
   });
+  const { id: scriptId } = await core.database.prisma.script.create({
+    data: { kind: 'GREETING', content: 'welcome', siteId: site.id },
+  });
   const more = {
     apiTokenId,
     tagId,
+    scriptId,
     attachmentId,
     detailId,
     categoryId,
@@ -158,6 +162,10 @@ const examplesOf = ({ ids, roleId, site }: World): Examples => ({
   workingHours: null,
   isMine: null,
   tagIds: [ids.tagId],
+  scriptIds: [ids.scriptId],
+  saidScriptIds: [],
+  localTime: null,
+  keywords: [],
   replyIds: [ids.replyId],
   categoryIds: [ids.categoryId],
   isPublic: false,
@@ -173,6 +181,7 @@ const withUnknownIds = (examples: Examples, { ids }: World): Examples => ({
   ...examples,
   ...Object.fromEntries(Object.keys(ids).map((name) => [name, randomUUID()])),
   tagIds: [randomUUID()],
+  scriptIds: [randomUUID()],
   replyIds: [randomUUID()],
   categoryIds: [randomUUID()],
 });

@@ -18,6 +18,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'colleagues departments events exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
+    MANAGE_SCRIPTS: 'scripts tryScripts',
     'MANAGE_ROLES or MANAGE_AGENTS': 'roles',
     MANAGE_API_TOKENS: 'apiTokens siteScopes',
     SEE_AUDIT: 'auditEntries',
@@ -44,6 +45,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_AGENTS: 'createAgent deactivateAgent reactivateAgent setAgentPassword updateAgent',
     MANAGE_DEPARTMENTS: 'createDepartment deleteDepartment moveDepartment renameDepartment',
     MANAGE_ROLES: 'createRole deleteRole updateRole',
+    MANAGE_SCRIPTS: 'createScript deleteScript orderScripts updateScript',
     MANAGE_SETTINGS: 'updateSettings',
     MANAGE_API_TOKENS: 'createApiToken renameApiToken revokeApiToken',
   },
@@ -97,7 +99,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   // To visitors, agentId and agentName are null and isWithheld is false: they see the owner's name only.
   Message: {
     everybody:
-      'about agentId agentName attachment author authorName clientId createdAt id isInternal isWithheld notice seq sessionId text',
+      'about agentId agentName attachment author authorName clientId createdAt id isAutomatic isInternal isWithheld notice scriptKind seq sessionId text',
   },
   MessageHit: { everybody: 'message ranges session' },
   MessageHitsConnection: { everybody: 'edges pageInfo' },
@@ -131,6 +133,13 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody: 'id isShipped name permissions viewerCanChange',
     'MANAGE_ROLES or MANAGE_AGENTS': 'agentsCount',
   },
+  Script: {
+    everybody:
+      'content delaySeconds hours id isEnabled keywordMatch keywords kind mayFollowAgent position site timesPerSession updatedAt',
+  },
+  ScriptJudgement: { everybody: 'script verdict' },
+  ScriptOrder: { everybody: 'scripts' },
+  ScriptTrial: { everybody: 'isOpen judgements script text' },
   Session: {
     everybody:
       'agentReadSeq endReason endedAt id isLive lastSeq messages owner ownerId queuePosition reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanManageVisitorData viewerCanRevealContactData viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
@@ -208,6 +217,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ShippedRoleError: { everybody: 'code message' },
   SignInFailedError: { everybody: 'code message' },
   TagNameTakenError: { everybody: 'code message' },
+  TooManyScriptsError: { everybody: 'code message' },
   TooManyAttemptsError: { everybody: 'code message retryAfterSeconds' },
   UnknownSiteError: { everybody: 'code message' },
   VisitorBlockedError: { everybody: 'code message' },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyPassword } from '../../api/agent/password.ts';
 import type { Database } from '../../api/core/database.ts';
+import { scriptKinds } from '../../api/script/scriptRules.ts';
+import { consistent } from '../../api/script/scriptShapeRules.ts';
 import { demoLogins, demoPassword, seedDemo } from '../../prisma/seed.ts';
 import { freshDatabase, testedKinds } from '../support/freshDatabase.ts';
 
@@ -27,6 +29,13 @@ describe.each(testedKinds)('the demo in an empty %s database', (kind) => {
     expect(below.map(({ name }) => name).sort()).toEqual(
       ['总部', '网络咨询部', '咨询一组', '咨询二组', '导医台'].sort(),
     );
+  });
+
+  it('has a script of each kind as the API would take it, and none that speaks before somebody wants it', async () => {
+    const scripts = await database.prisma.script.findMany();
+    for (const script of scripts) expect(consistent(script)).toEqual(script);
+    expect(new Set(scripts.map(({ kind }) => kind))).toEqual(new Set(scriptKinds));
+    expect(scripts.filter(({ isEnabled }) => isEnabled)).toEqual([]);
   });
 
   it('lets its agents in with the printed password', async () => {

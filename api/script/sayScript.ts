@@ -1,0 +1,60 @@
+import type { Script, Session } from '../../prisma/generated/client/client.ts';
+import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { appendMessage } from '../message/appendMessage.ts';
+import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
+import { hoursText } from '../site/hoursTextRules.ts';
+import type { SiteHours } from '../site/siteHours.ts';
+import type { ScriptMoment } from './scriptRules.ts';
+import { fillVariables } from './variableRules.ts';
+
+/**
+ * Writes a script's words into a session, as a message of the system that both sides see: it answers nothing, so the
+ * visitor goes on waiting and nobody has more to read. The caller has locked the session's row.
+ */
+export async function sayScript(
+  transaction: Transaction,
+  record: RecordEvents,
+  session: Session,
+  script: Script,
+  { now, said, queuePosition }: Pick<ScriptMoment, 'now' | 'said' | 'queuePosition'>,
+  hours: SiteHours,
+): Promise<void> {
+  const { visitorId, siteId, ownerId } = session;
+  const visitor = await transaction.visitor.findUniqueOrThrow({
+    where: { id: visitorId },
+    select: { nickname: true },
+  });
+  const site = await transaction.site.findUniqueOrThrow({ where: { id: siteId }, select: { name: true } });
+  const owner = ownerId
+    ? await transaction.agent.findUnique({ where: { id: ownerId }, select: { displayName: true } })
+    : null;
+  const text = fillVariables(script.content, {
+    'visitor.nickname': visitor.nickname,
+    'agent.name': owner?.displayName ?? null,
+    'site.name': site.name,
+    hours: hoursText(hours.schedules, session.language),
+    'queue.position': queuePosition === null ? null : String(queuePosition),
+  });
+  const count = said.filter(({ scriptId }) => scriptId === script.id).length;
+  const appended = await appendMessage((sql, values) => transaction.$queryRawUnsafe(sql, ...values), {
+    sessionId: session.id,
+    // The same for whoever would say it a second time.
+    clientId: `script:${script.id}:${count}`,
+    author: 'SYSTEM',
+    agentId: null,
+    agentName: null,
+    authorName: null,
+    notice: null,
+    about: script.kind === 'QUEUE_POSITION' && queuePosition !== null ? String(queuePosition) : null,
+    text,
+    maskedText: null,
+    attachmentId: null,
+    attachmentKind: null,
+    isInternal: false,
+    scriptKind: script.kind,
+    scriptId: script.id,
+    scriptDueAt: null,
+    createdAt: now,
+  });
+  if (appended) record(messageSent(appended.message), ...sessionMoved(session, appended.session));
+}
