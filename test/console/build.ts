@@ -2,6 +2,7 @@ import type {
   AttachmentPartsFragment,
   ColleagueFragment,
   KnownDetailFragment,
+  ManagedScriptFragment,
   ManagedTagFragment,
   ReplyCategoryFragment,
   ReplyFragment,
@@ -146,6 +147,29 @@ export function buildManagedTag(id: string, change: Partial<ManagedTagFragment> 
   };
 }
 
+/** A script for all sites, if nothing else is said. */
+export function buildManagedScript(
+  id: string,
+  change: Partial<ManagedScriptFragment> = {},
+): ManagedScriptFragment {
+  return {
+    __typename: 'Script',
+    id,
+    kind: 'GREETING',
+    site: null,
+    content: `words of ${id}`,
+    keywords: [],
+    keywordMatch: 'ANY',
+    delaySeconds: 0,
+    hours: 'ALWAYS',
+    mayFollowAgent: false,
+    timesPerSession: 1,
+    isEnabled: true,
+    position: 0,
+    ...change,
+  };
+}
+
 /** A public reply without a category, if nothing else is said. */
 export function buildReply(id: string, change: Partial<ReplyFragment> = {}): ReplyFragment {
   return {
@@ -229,6 +253,7 @@ export function buildMessage(
     about: null,
     isInternal: false,
     isWithheld: false,
+    scriptKind: null,
     text: `text ${seq}`,
     attachment: null,
     createdAt: timeAt(seq),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fillVariables, valuesIn } from '#lib/quickReply/replyVariables.ts';
+import { fillVariables } from '#lib/message/textVariables.ts';
+import { valuesIn } from '#lib/quickReply/replyVariables.ts';
 import { buildSession } from './build.ts';
 
 const values = { 'visitor.nickname': '小$&明', 'agent.name': '李医生', 'site.name': '官网' };

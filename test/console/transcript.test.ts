@@ -68,6 +68,7 @@ describe('the transcript', () => {
           attachment: buildAttachment('price', { kind: 'FILE', name: '价目.pdf' }),
         }),
         buildMessage(7, { text: '' }),
+        buildMessage(8, { author: 'SYSTEM', scriptKind: 'NUDGE', text: '您还在吗' }),
       ],
       '10001',
     );
@@ -81,6 +82,7 @@ describe('the transcript', () => {
       '10001: [Image map.png]',
       '10001: [File 价目.pdf] 请看',
       expect.stringMatching(/^10001: .*(erased|deleted)/i),
+      'Automatic reply: 您还在吗',
     ]);
     expect(text).toMatch(/^\[.*2026.*\] 10001/);
   });

@@ -32,6 +32,7 @@ export function buildMessage(seq: number, change: Partial<Message> = {}): Messag
     authorName: author === 'AGENT' ? '林晓' : null,
     notice: null,
     about: null,
+    scriptKind: null,
     text: `text ${seq}`,
     attachment: null,
     createdAt: new Date(Date.UTC(2026, 4, 1, 8, seq)).toISOString(),

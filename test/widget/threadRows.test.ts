@@ -93,6 +93,19 @@ describe('what the system says', () => {
     },
   );
 
+  it('stands as a message of the site’s where a script said it, apart from those of agents', () => {
+    const automatic = (seq: number) =>
+      buildMessage(seq, { author: 'SYSTEM', scriptKind: 'KEYWORD', text: '有车位', createdAt: at(seq) });
+    const rows = messageRows(
+      rowsOf([buildMessage(1, { createdAt: at(1), authorName: null }), automatic(2), automatic(3)]),
+    );
+    expect(rows.map(({ isAutomatic, isOwn, startsGroup }) => [isAutomatic, isOwn, startsGroup])).toEqual([
+      [undefined, false, true],
+      [true, false, true],
+      [true, false, false],
+    ]);
+  });
+
   it('is left out where it lacks the name that it is about', () => {
     expect(rowsOf([notice('SESSION_TRANSFERRED')])).toEqual([]);
   });

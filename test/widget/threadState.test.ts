@@ -129,6 +129,15 @@ describe('the thread', () => {
 });
 
 describe('unread messages', () => {
+  it('are those of scripts too, for nobody has seen them', () => {
+    const thread = new ThreadState();
+    const said = buildMessage(1, { author: 'SYSTEM', scriptKind: 'NUDGE' });
+    const notice = buildMessage(2, { author: 'SYSTEM', notice: 'SESSION_TRANSFERRED', about: '王宁' });
+    thread.begin(buildSession(), buildPage([said, notice]));
+    expect(thread.unreadCount).toBe(1);
+    expect([thread.hasSaid('NUDGE'), thread.hasSaid('GREETING', 'AFTER_HOURS')]).toEqual([true, false]);
+  });
+
   it('are the agents’ ones that the visitor has not seen', () => {
     const thread = new ThreadState();
     const messages = [

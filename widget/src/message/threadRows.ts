@@ -8,8 +8,10 @@ export interface MessageRow {
   kind: 'message';
   key: string;
   isOwn: boolean;
-  /** The agent's, '' for own messages. */
+  /** The agent's, '' for own messages and for automatic ones. */
   name: string;
+  /** A script said it. */
+  isAutomatic?: boolean;
   text: string;
   /** The image or file that it brings. */
   attachment: Message['attachment'];
@@ -54,6 +56,7 @@ export function threadRows({ messages, entries, isRead, noticeText }: ThreadCont
       last !== undefined &&
       last.isOwn === row.isOwn &&
       last.name === row.name &&
+      last.isAutomatic === row.isAutomatic &&
       row.at.getTime() - last.at.getTime() < groupGapMs;
     if (joins && last) last.endsGroup = false;
     last = { ...row, kind: 'message', startsGroup: !joins, endsGroup: true };
@@ -62,7 +65,8 @@ export function threadRows({ messages, entries, isRead, noticeText }: ThreadCont
 
   for (const message of messages) {
     const at = new Date(message.createdAt);
-    if (message.author === 'SYSTEM') {
+    const isAutomatic = message.scriptKind !== null;
+    if (message.author === 'SYSTEM' && !isAutomatic) {
       const text = noticeText(message);
       if (!text) continue;
       startDay(at);
@@ -81,6 +85,7 @@ export function threadRows({ messages, entries, isRead, noticeText }: ThreadCont
       attachment,
       at,
       clientId,
+      ...(isAutomatic && { isAutomatic }),
     });
     if (isOwn && last) {
       if (lastOwn) delete lastOwn.progress;

@@ -48,7 +48,9 @@ export class ThreadState {
 
   get #unread(): readonly Message[] {
     const { readSeq } = this;
-    return this.messages.filter((message) => message.author === 'AGENT' && message.seq > readSeq);
+    return this.messages.filter(
+      ({ author, scriptKind, seq }) => (author === 'AGENT' || scriptKind) && seq > readSeq,
+    );
   }
 
   /** Who answers: whoever wrote or took over last; '' when nobody does. */
@@ -59,6 +61,11 @@ export class ThreadState {
     );
     const last = answers.at(-1);
     return (last?.notice ? last.about : last?.authorName) ?? '';
+  }
+
+  /** Whether something of one of these kinds was said automatically in the present session. */
+  hasSaid(...kinds: Message['scriptKind'][]): boolean {
+    return this.messages.some(({ scriptKind }) => scriptKind && kinds.includes(scriptKind));
   }
 
   get lastSeq(): number {

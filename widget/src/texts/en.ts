@@ -16,6 +16,7 @@ const texts: Texts = {
     other: 'The chat is not available right now.',
   },
   agent: 'Support',
+  automatic: 'Automatic reply',
   isTyping: (name) => `${name || 'Someone'} is typing…`,
   composer: 'Message',
   placeholder: 'Write a message…',
@@ -39,6 +40,7 @@ const texts: Texts = {
     (position
       ? `You are number ${position} in line; you can already write.`
       : 'Somebody will be with you soon; you can already write.'),
+  queuePlace: (position) => `You are number ${position} in line now`,
   nobodyReachable:
     'Nobody is here right now. Leave a message with your phone number or WeChat; the first colleague back will answer.',
   newMessages: 'New messages',

@@ -14,6 +14,7 @@ export default {
     other: '在线咨询暂时无法使用。',
   },
   agent: '客服',
+  automatic: '自动回复',
   isTyping: (name: string) => `${name || '对方'}正在输入…`,
   composer: '消息',
   placeholder: '请输入您的问题…',
@@ -36,6 +37,7 @@ export default {
     position
       ? `客服都在接待中，您排在第 ${position} 位。可以先把问题发过来，轮到您时马上回复。`
       : '客服都在接待中，请稍候。可以先把问题发过来，轮到您时马上回复。',
+  queuePlace: (position: number | null) => `您现在排在第 ${position} 位`,
   nobodyReachable: '现在没有客服在线。请留言，并留下手机号或微信号，客服回来后会第一时间回复您。',
   newMessages: '有新消息',
   toLatest: '回到最新消息',

@@ -5,9 +5,12 @@ import { noticeText } from './noticeText.ts';
 
 /** What a message says and brings, in words; nobody sends nothing, so a message without either was erased. */
 export function messageText(
-  message: Pick<ThreadMessageFragment, 'author' | 'notice' | 'about' | 'agentName' | 'text' | 'attachment'>,
+  message: Pick<
+    ThreadMessageFragment,
+    'author' | 'notice' | 'about' | 'agentName' | 'text' | 'attachment' | 'scriptKind'
+  >,
 ): string {
-  if (message.author === 'SYSTEM') return noticeText(message);
+  if (message.author === 'SYSTEM' && !message.scriptKind) return noticeText(message);
   const { attachment, text } = message;
   return [attachment && attachmentMark(attachment), text].filter(Boolean).join(' ') || m.message_erased();
 }

@@ -4,7 +4,8 @@ import {
   type ReplyFragment,
   type SessionDetailsFragment,
 } from '#lib/gql/generated.ts';
-import { fillVariables, valuesIn } from './replyVariables.ts';
+import { fillVariables } from '#lib/message/textVariables.ts';
+import { valuesIn } from './replyVariables.ts';
 
 type ReplyDesk = {
   api: Pick<AgentDesk['api'], 'mutate'>;

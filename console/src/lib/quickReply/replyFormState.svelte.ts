@@ -12,7 +12,8 @@ import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/setting/errorText.ts';
 import { violationText } from '#lib/setting/violationText.ts';
 import { DialogState } from '#lib/ui/dialogState.svelte.ts';
-import { variableText, type ReplyVariable } from './replyVariables.ts';
+import { variableText } from '#lib/message/textVariables.ts';
+import type { ReplyVariable } from './replyVariables.ts';
 
 interface ReplyFormOptions {
   api: Pick<Api, 'mutate'>;

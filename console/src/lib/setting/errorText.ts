@@ -12,6 +12,7 @@ const texts: Record<string, () => string> = {
   EDIT_CONFLICT: m.error_edit_conflict,
   LIVE_VISITOR: m.error_live_visitor,
   TAG_NAME_TAKEN: m.error_tag_name_taken,
+  TOO_MANY_SCRIPTS: m.error_too_many_scripts,
   CATEGORY_NAME_TAKEN: m.error_category_name_taken,
   ATTACHMENT_REFUSED: m.attachment_broken,
   BODY_REFUSED: m.attachment_too_large_body,

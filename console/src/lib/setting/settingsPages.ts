@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import KeyRound from '@lucide/svelte/icons/key-round';
+import Bot from '@lucide/svelte/icons/bot';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Tags from '@lucide/svelte/icons/tags';
 import { resolve } from '$app/paths';
@@ -42,6 +43,13 @@ const groups: readonly SettingsGroup[] = [
         icon: MessageSquareText,
         address: () => resolve('/(desk)/quick-replies'),
         isFor: () => true,
+      },
+      {
+        id: 'scripts',
+        name: m.scripts,
+        icon: Bot,
+        address: () => resolve('/(desk)/settings/scripts'),
+        isFor: (permissions) => permissions.includes('MANAGE_SCRIPTS'),
       },
     ],
   },
