@@ -1,5 +1,3 @@
-import { Permission } from './generated/client/enums.ts';
-
 interface DemoDepartment {
   name: string;
   children?: DemoDepartment[];
@@ -12,38 +10,6 @@ export const demoDepartments: DemoDepartment = {
     { name: '导医台' },
   ],
 };
-
-/** What every agent does: answer, and help the colleagues of the own department and of those below it (SPEC 6 and 7). */
-const answering: Permission[] = [
-  'SEE_OWN_SESSIONS',
-  'SEE_DEPARTMENT_SESSIONS',
-  'ASSIST_SESSIONS',
-  'TRANSFER_SESSIONS',
-  'END_COLLEAGUES_SESSIONS',
-  'EDIT_VISITORS',
-  'USE_DO_NOT_DISTURB',
-  'BLOCK_VISITORS',
-  'SEE_CONTACT_DATA',
-];
-
-/** The roles that every organisation begins with. */
-export const shippedRoles: { name: string; permissions: Permission[] }[] = [
-  { name: '管理员', permissions: Object.values(Permission) },
-  {
-    name: '主管',
-    permissions: [
-      ...answering,
-      'TRANSFER_COLLEAGUES_SESSIONS',
-      'UNBLOCK_VISITORS',
-      'SEE_ASSIGNMENTS',
-      'REVEAL_CONTACT_DATA',
-      'MANAGE_TAGS',
-      'MANAGE_PUBLIC_QUICK_REPLIES',
-      'SEE_REPORTS',
-    ],
-  },
-  { name: '客服', permissions: answering },
-];
 
 export const demoAgents = [
   { login: 'admin', displayName: '管理员', department: '总部', role: '管理员' },

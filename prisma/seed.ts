@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { hashPassword } from '../api/agent/password.ts';
-import { demoAgents, demoDepartments, demoSite, demoTags, shippedRoles } from './demoOrganisation.ts';
+import { shippedRoles } from '../api/role/shippedRoleRules.ts';
+import { demoAgents, demoDepartments, demoSite, demoTags } from './demoOrganisation.ts';
 import { demoPersonalReplies, demoPublicReplies, type DemoReply } from './demoReplies.ts';
 import { demoScripts } from './demoScripts.ts';
 import type { Prisma, PrismaClient } from './generated/client/client.ts';

@@ -46,15 +46,39 @@ const loader: InlineConfig = {
   plugins: [precompression()],
 };
 
-function loaderBuild(): Plugin {
+/** The widget as the console shows it, built apart so that visitors load none of it and share no file with it. */
+const preview: InlineConfig = {
+  root: here,
+  base: '/widget/',
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  build: {
+    outDir: 'build',
+    emptyOutDir: false,
+    target: frameTarget,
+    cssTarget: frameCssTarget,
+    modulePreload: false,
+    reportCompressedSize: false,
+    rolldownOptions: { input: 'preview.html' },
+  },
+  plugins: [
+    svelte({ configFile: false, compilerOptions: { discloseVersion: false } }),
+    leanOperations,
+    precompression(),
+  ],
+};
+
+function otherBuilds(): Plugin {
   return {
-    name: 'dukou:loader',
+    name: 'dukou:other-builds',
     apply: 'build',
     closeBundle: {
       order: 'post',
       sequential: true,
       handler: async () => {
         await build(loader);
+        await build(preview);
       },
     },
   };
@@ -77,6 +101,6 @@ export default defineConfig({
     svelte({ configFile: false, compilerOptions: { discloseVersion: false } }),
     leanOperations,
     precompression(),
-    loaderBuild(),
+    otherBuilds(),
   ],
 });

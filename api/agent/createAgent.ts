@@ -11,12 +11,10 @@ import { LoginTakenError } from './agentErrors.ts';
 import { lockRights } from './lockRights.ts';
 import { hashPassword } from './password.ts';
 import { assertNotLogin, newPassword } from './passwordRules.ts';
-import { normaliseLogin } from './signInRules.ts';
+import { newLogin } from './signInRules.ts';
 
 const shape = z.object({
-  login: name(100)
-    .refine((value) => !/\s/.test(value), { params: { rule: 'MALFORMED' } })
-    .transform(normaliseLogin),
+  login: newLogin,
   displayName: name(100),
   password: newPassword,
   departmentId: id,

@@ -1,3 +1,5 @@
+import { name } from '../core/input.ts';
+
 /** How long a sign-in lasts without being used. */
 export const signInLifetimeMs = 30 * 24 * 60 * 60 * 1000;
 
@@ -18,3 +20,8 @@ export function expiryAfter(now: Date): Date {
 export function isUseWorthRecording(lastUsedAt: Date, now: Date): boolean {
   return now.getTime() - lastUsedAt.getTime() >= useInterval;
 }
+
+/** A login that somebody is given: a word, in which capitals do not matter. */
+export const newLogin = name(100)
+  .refine((value) => !/\s/.test(value), { params: { rule: 'MALFORMED' } })
+  .transform(normaliseLogin);

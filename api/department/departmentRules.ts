@@ -1,3 +1,4 @@
+import { hasPermission, type Actor } from '../core/actor.ts';
 import { DepartmentCycleError, DepartmentTooDeepError } from './departmentErrors.ts';
 
 /** Levels of the tree. Paths stand in an index, whose entries may take 2,700 bytes: about 70 levels. */
@@ -36,4 +37,10 @@ export function assertDepth(depth: number): void {
 /** How many levels stand above it, and its own. */
 export function depthOf(path: string): number {
   return idsOnPath(path).length;
+}
+
+/** Whether somebody may change the department that has this path: what `departmentsWithin` asks the database. */
+export function canManageDepartment(actor: Actor, path: string): boolean {
+  if (actor.kind !== 'agent' || !hasPermission(actor, 'MANAGE_DEPARTMENTS')) return false;
+  return hasPermission(actor, 'SEE_ALL_SESSIONS') || path.startsWith(actor.departmentPath);
 }

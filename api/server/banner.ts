@@ -1,6 +1,7 @@
 import { demoLogins, demoPassword } from '../../prisma/seed.ts';
 import { verifyPassword } from '../agent/password.ts';
 import type { Core } from '../core/core.ts';
+import { issueSetupToken } from '../setup/issueSetupToken.ts';
 
 /** What whoever starts the product wants to know: where it is, where its data are, and the demo sign-ins that still work. */
 export async function banner(core: Core, port: number): Promise<string> {
@@ -15,6 +16,9 @@ export async function banner(core: Core, port: number): Promise<string> {
     ['Processes', redisUrl ? 'joined by Redis' : 'this one'],
   ];
   const logins = await openDemoLogins(core);
+  const setupToken = await issueSetupToken(core);
+  // Behind `#`, browsers keep it to themselves: it appears in no log and in no other page's referrer.
+  if (setupToken) rows.push(['Set it up', `${url}/setup#${setupToken}`]);
   if (logins.length > 0) rows.push(['Sign in as', `${logins.join(', ')} (password: ${demoPassword})`]);
   const lines = rows.map(([label = '', value = '']) => `  ${label.padEnd(11)} ${value}`);
   return `\nDukou 渡口 is running\n\n${lines.join('\n')}\n\n`;

@@ -4,6 +4,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import type { Core } from '../core/core.ts';
+import { noteSighting } from '../site/noteSighting.ts';
+import { isOriginAllowed, originOf } from '../site/siteRules.ts';
+import { connectionOf } from './connection.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const consoleFolder = path.join(root, 'console/build');
@@ -45,7 +48,10 @@ export function createStaticFiles(core: Core): Serve {
     if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed(response);
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname === '/widget/frame') {
-      void serveFrame(core, url.searchParams.get('site') ?? '', request, response, widgetFiles);
+      void serveFrame(core, url.searchParams, request, response, widgetFiles);
+    } else if (url.pathname === '/widget/preview') {
+      response.setHeader('content-security-policy', `${framePolicy}; frame-ancestors 'self'`);
+      widgetFiles(rewritten(request, '/preview'), response);
     } else if (url.pathname === '/widget.js' || url.pathname === '/demo') {
       // Pages of every origin load the loader as a script.
       if (url.pathname === '/widget.js') response.setHeader('cross-origin-resource-policy', 'cross-origin');
@@ -63,16 +69,17 @@ export function createStaticFiles(core: Core): Serve {
 /** The page in the widget's frame: only pages of the site's origins, and our own, may show it. */
 async function serveFrame(
   core: Core,
-  siteKey: string,
+  asked: URLSearchParams,
   request: IncomingMessage,
   response: ServerResponse,
   files: Serve,
 ): Promise<void> {
   try {
     const site = await core.database.prisma.site.findUnique({
-      where: { key: siteKey.slice(0, 64).replaceAll('\0', '') },
-      select: { allowedOrigins: true },
+      where: { key: (asked.get('site') ?? '').slice(0, 64).replaceAll('\0', ''), deletedAt: null },
+      select: { id: true, allowedOrigins: true },
     });
+    if (site) noteIfRefused(core, site, asked.get('loader') ?? '', request);
     const ancestors = ["'self'", ...(site?.allowedOrigins ?? [])].join(' ');
     response.setHeader('content-security-policy', `${framePolicy}; frame-ancestors ${ancestors}`);
     files(rewritten(request, '/frame'), response);
@@ -80,6 +87,23 @@ async function serveFrame(
     core.log.error({ err: error }, 'the widget’s frame failed unexpectedly');
     response.writeHead(503).end();
   }
+}
+
+/** A browser does not show the frame on a page that the site does not allow, so that here alone it is heard of. */
+function noteIfRefused(
+  core: Core,
+  site: { id: string; allowedOrigins: string[] },
+  loaderVersion: string,
+  request: IncomingMessage,
+): void {
+  const { address, ownOrigin } = connectionOf(request, core.environment.trustProxy);
+  const pageUrl = request.headers.referer ?? '';
+  const isShown = isOriginAllowed(originOf(pageUrl) ?? '', site.allowedOrigins, ownOrigin);
+  // Opened by itself it stands on no page.
+  if (isShown || request.headers['sec-fetch-dest'] === 'document') return;
+  noteSighting(core, { siteId: site.id, pageUrl, loaderVersion, isShown, address }).catch((error: unknown) =>
+    core.log.warn({ err: error }, 'that the widget was refused could not be noted'),
+  );
 }
 
 /** The same request for another path. */

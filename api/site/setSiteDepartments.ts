@@ -37,7 +37,7 @@ export async function setSiteDepartments(
   return inTransaction(core, async (transaction, record) => {
     const manager = await lockRights(core, transaction, actor, 'MANAGE_SITES');
     await lockAssignment(transaction);
-    const site = await transaction.site.findUnique({ where: { id: siteId } });
+    const site = await transaction.site.findUnique({ where: { id: siteId, deletedAt: null } });
     if (!site) throw new NotFoundError('site');
     for (const { departmentId } of departments) await getDepartmentWithin(transaction, manager, departmentId);
     const before = await servedBy(transaction, siteId);

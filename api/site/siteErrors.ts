@@ -15,3 +15,13 @@ export class OriginNotAllowedError extends DomainError {
     super(`The site does not allow pages of ${origin}.`);
   }
 }
+
+/** Visitors are on the site now. */
+export class SiteInUseError extends DomainError {
+  readonly code = 'SITE_IN_USE';
+  readonly liveSessionsCount: number;
+  constructor(liveSessionsCount: number) {
+    super('End the live sessions of the site first.');
+    this.liveSessionsCount = liveSessionsCount;
+  }
+}

@@ -10,6 +10,7 @@ import { inTransaction, type Transaction } from '../core/transaction.ts';
 import { lookAfterEntry } from '../script/lookRules.ts';
 import { getEnabledScripts } from '../script/scriptAccess.ts';
 import { EndedMeanwhile, openSession } from '../session/openSession.ts';
+import { noteSighting } from '../site/noteSighting.ts';
 import { OriginNotAllowedError, UnknownSiteError } from '../site/siteErrors.ts';
 import { isOriginAllowed, originOf } from '../site/siteRules.ts';
 import { authenticateVisitor } from './authenticateVisitor.ts';
@@ -23,6 +24,7 @@ const shape = z.object({
   pageTitle: clippedText(300),
   referrer: clippedText(2000),
   language: clippedText(35),
+  loaderVersion: clippedText(20),
 });
 
 /** What the connection tells of a visitor's device. */
@@ -56,11 +58,14 @@ export async function enterSite(
   const limit = { name: 'enterSite', points: core.environment.entriesPerMinute, seconds: 60 };
   await core.rateLimits.count(limit, connection.address);
 
-  const site = await core.database.prisma.site.findUnique({ where: { key: page.siteKey } });
+  const site = await core.database.prisma.site.findUnique({ where: { key: page.siteKey, deletedAt: null } });
   if (!site) throw new UnknownSiteError();
   const origin = originOf(page.pageUrl) ?? '';
-  if (!isOriginAllowed(origin, site.allowedOrigins, connection.ownOrigin))
-    throw new OriginNotAllowedError(origin);
+  const isShown = isOriginAllowed(origin, site.allowedOrigins, connection.ownOrigin);
+  const { pageUrl, loaderVersion } = page;
+  const { address } = connection;
+  await noteSighting(core, { siteId: site.id, pageUrl, loaderVersion, isShown, address });
+  if (!isShown) throw new OriginNotAllowedError(origin);
 
   const proven = page.visitorSecret ? await authenticateVisitor(core, page.visitorSecret) : undefined;
   const known = proven?.siteId === site.id ? proven : undefined;

@@ -33,6 +33,10 @@ const MoveDepartmentInput = builder.inputType('MoveDepartmentInput', {
   fields: (t) => ({
     departmentId: t.id({ description: 'Which department; those below it come along.' }),
     parentId: t.id({ required: false, description: 'The department above it; none at the root.' }),
+    position: t.int({
+      required: false,
+      description: 'Its place among those below the same one, from 0; left out it becomes the last.',
+    }),
   }),
 });
 

@@ -3,6 +3,7 @@ import {
   DepartmentInUseError,
   DepartmentTooDeepError,
 } from '../../api/department/departmentErrors.ts';
+import { canManageDepartment } from '../../api/department/departmentRules.ts';
 import { builder } from '../builder.ts';
 import { ErrorInterface } from '../errors.ts';
 
@@ -17,6 +18,10 @@ export const DepartmentType = builder.prismaObject('Department', {
     agentsCount: t.relationCount('agents', {
       where: { deactivatedAt: null },
       description: 'How many active agents work in it, those of departments below not counted.',
+    }),
+    viewerCanManage: t.boolean({
+      description: 'Whether whoever asks may rename, move and delete it, and make others below it.',
+      resolve: ({ path }, _args, { actor }) => canManageDepartment(actor, path),
     }),
   }),
 });

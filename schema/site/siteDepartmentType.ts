@@ -1,4 +1,5 @@
-import { workingHoursFrom, type WorkingHours } from '../../api/site/workingHoursRules.ts';
+import { getSettings } from '../../api/setting/settings.ts';
+import { isOpen, workingHoursFrom, type WorkingHours } from '../../api/site/workingHoursRules.ts';
 import { builder } from '../builder.ts';
 
 export const workingHoursDescriptions = {
@@ -23,6 +24,11 @@ const SiteDepartmentType = builder.prismaObject('SiteDepartment', {
       type: [WorkingHoursType],
       description: 'When, by the organisation’s clock; empty for always.',
       resolve: ({ workingHours }) => workingHoursFrom(workingHours),
+    }),
+    isOpenNow: t.boolean({
+      description: 'Whether it serves the site at this hour.',
+      resolve: async ({ workingHours }, _args, { core }) =>
+        isOpen(workingHoursFrom(workingHours), core.clock.now(), (await getSettings(core)).timeZone),
     }),
   }),
 });

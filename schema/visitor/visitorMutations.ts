@@ -27,6 +27,10 @@ const EnterSiteInput = builder.inputType('EnterSiteInput', {
       description: 'Address of the page that led here; cut after 2,000 characters.',
     }),
     language: t.string({ required: false, description: 'The browser’s language, a BCP 47 tag.' }),
+    loaderVersion: t.string({
+      required: false,
+      description: 'Which version of the page’s script it is; cut after 20 characters.',
+    }),
   }),
 });
 

@@ -5,7 +5,7 @@ import { hashPassword } from '../../api/agent/password.ts';
 import { type Actor, anonymous } from '../../api/core/actor.ts';
 import { DomainError } from '../../api/core/errors.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
-import { shippedRoles } from '../../prisma/demoOrganisation.ts';
+import { shippedRoles } from '../../api/role/shippedRoleRules.ts';
 import { Permission } from '../../prisma/generated/client/enums.ts';
 import type { Context } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
@@ -160,6 +160,8 @@ const examplesOf = ({ ids, roleId, site }: World): Examples => ({
   expiresAt: null,
   includesAddress: false,
   workingHours: null,
+  accentColor: '#112233',
+  allowedOrigins: [ownOrigin],
   isMine: null,
   tagIds: [ids.tagId],
   scriptIds: [ids.scriptId],

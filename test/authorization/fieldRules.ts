@@ -12,19 +12,20 @@ export type Audience =
  */
 export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Query: {
-    everybody: 'currentAgent limits',
+    everybody: 'currentAgent isSetUp limits',
     signedIn: 'session',
     agent:
       'colleagues departments events exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
     MANAGE_SCRIPTS: 'scripts tryScripts',
+    MANAGE_SITES: 'firstSteps site',
     'MANAGE_ROLES or MANAGE_AGENTS': 'roles',
     MANAGE_API_TOKENS: 'apiTokens siteScopes',
     SEE_AUDIT: 'auditEntries',
   },
   Mutation: {
-    everybody: 'enterSite signIn',
+    everybody: 'enterSite setUp signIn',
     signedIn: 'markRead sendMessage signalTyping',
     visitor: 'visitPage',
     // Not for programs: an agent's account is the agent's own.
@@ -41,7 +42,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     REVEAL_CONTACT_DATA: 'revealContactDetail',
     MANAGE_VISITOR_DATA: 'eraseVisitor exportVisitor',
     'MANAGE_TAGS or MANAGE_SYSTEM_TAGS': 'createTag deleteTag orderTags updateTag',
-    MANAGE_SITES: 'setSiteDepartments',
+    MANAGE_SITES: 'createSite deleteSite renewSiteKey setSiteDepartments updateSite',
     MANAGE_AGENTS: 'createAgent deactivateAgent reactivateAgent setAgentPassword updateAgent',
     MANAGE_DEPARTMENTS: 'createDepartment deleteDepartment moveDepartment renameDepartment',
     MANAGE_ROLES: 'createRole deleteRole updateRole',
@@ -83,12 +84,13 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ContactSpan: { everybody: 'end seq start' },
   CreatedApiToken: { everybody: 'apiToken secret' },
   DeletionReceipt: { everybody: 'deletedId' },
-  Department: { everybody: 'agentsCount id name parentId' },
+  Department: { everybody: 'agentsCount id name parentId viewerCanManage' },
   Device: { everybody: 'browser kind system' },
   Event: {
     everybody: 'agent at contactKinds cursor id message reason session siteId tag type visitor',
   },
   EventPage: { everybody: 'endCursor events hasNextPage' },
+  FirstSteps: { everybody: 'answeringAgentsCount hasDepartment hasSite hasTalk isWidgetSeen' },
   HandOver: { everybody: 'agent id sessionsCount toAgent undoableUntil' },
   ImportReport: { everybody: 'lines' },
   ImportedLine: { everybody: 'action category content isRepeated line title violations' },
@@ -160,8 +162,12 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'agentGraceSeconds eventRetentionDays idleSeconds overdueSeconds retentionDays suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
   },
   SignOutReceipt: { everybody: 'endedCount' },
-  Site: { everybody: 'accentColor greeting id name', agent: 'departments' },
-  SiteDepartment: { everybody: 'department workingHours' },
+  Site: {
+    everybody: 'accentColor greeting id launcherText name side',
+    agent: 'departments',
+    MANAGE_SITES: 'allowedOrigins key liveSessionsCount sightings',
+  },
+  SiteDepartment: { everybody: 'department isOpenNow workingHours' },
   SiteEntry: { everybody: 'session site visitor visitorSecret' },
   StreamStarted: { everybody: 'at' },
   Suggestion: { everybody: 'attachment replyId source text title' },
@@ -189,6 +195,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   VisitorHitsEdge: { everybody: 'cursor node' },
   VisitorSessionsConnection: { everybody: 'edges pageInfo' },
   VisitorSessionsConnectionEdge: { everybody: 'cursor node' },
+  WidgetSighting: {
+    everybody: 'isAllowed loaderVersion origin pageUrl refusedAt seenAt shownAt',
+  },
   WorkingHours: { everybody: 'from to weekdays' },
 
   AgentNotReachableError: { everybody: 'code message' },
@@ -215,7 +224,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   RoleNameTakenError: { everybody: 'code message' },
   SessionEndedError: { everybody: 'code message' },
   ShippedRoleError: { everybody: 'code message' },
+  SetupRefusedError: { everybody: 'code message' },
   SignInFailedError: { everybody: 'code message' },
+  SiteInUseError: { everybody: 'code liveSessionsCount message' },
   TagNameTakenError: { everybody: 'code message' },
   TooManyScriptsError: { everybody: 'code message' },
   TooManyAttemptsError: { everybody: 'code message retryAfterSeconds' },

@@ -35,6 +35,12 @@ const create = (parentId: string | null, actor = manager) =>
   createDepartment(core, actor, { name: `Department ${randomUUID()}`, parentId });
 const move = (departmentId: string, parentId: string | null, actor = manager) =>
   moveDepartment(core, actor, { departmentId, parentId });
+const place = (departmentId: string, parentId: string, position: number) =>
+  moveDepartment(core, manager, { departmentId, parentId, position });
+const idsBelow = async (parentId: string) => {
+  const below = { where: { parentId }, orderBy: { position: 'asc' } } as const;
+  return (await core.database.prisma.department.findMany(below)).map(({ id }) => id);
+};
 const find = (id: string) => core.database.prisma.department.findUniqueOrThrow({ where: { id } });
 
 /** Departments whose path is not that of their parent with their own id behind it. */
@@ -70,6 +76,23 @@ test('a department moves with everything below it', async () => {
   const below = await create((await create(moved.id)).id);
   await move(moved.id, to.id);
   expect((await find(below.id)).path.startsWith(`${to.path}${moved.id}/`)).toBe(true);
+  expect(await wrongPaths()).toEqual([]);
+});
+
+test('a department takes a place among the others, below the same one or another', async () => {
+  const [parent, other] = [await create(root.id), await create(root.id)];
+  const ids: string[] = [];
+  for (let index = 0; index < 3; index++) ids.push((await create(parent.id)).id);
+  const [a = '', b = '', c = ''] = ids;
+  await place(c, parent.id, 0);
+  expect(await idsBelow(parent.id)).toEqual([c, a, b]);
+  await place(c, parent.id, 1);
+  expect(await idsBelow(parent.id)).toEqual([a, c, b]);
+  const { id: d } = await create(other.id);
+  await place(d, parent.id, 1);
+  expect(await idsBelow(parent.id)).toEqual([a, d, c, b]);
+  expect(await place(a, parent.id, 99)).toMatchObject({ position: 3 });
+  expect(await idsBelow(parent.id)).toEqual([d, c, b, a]);
   expect(await wrongPaths()).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { expect, test } from 'vitest';
 import { embeddedAdapter } from '../../api/core/embeddedAdapter.ts';
 import { applyMigrations, readMigrations } from '../../api/core/migrations.ts';
-import { shippedRoles } from '../../prisma/demoOrganisation.ts';
+import { shippedRoles } from '../../api/role/shippedRoleRules.ts';
 import { Permission } from '../../prisma/generated/client/enums.ts';
 
 test('administrators of an older database hold the new permissions after an update, others what they could do before', async () => {

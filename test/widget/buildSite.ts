@@ -42,7 +42,13 @@ export function buildSite(store = buildStore()) {
     if (entry instanceof Error) return Promise.reject(entry);
     if (entry?.endsWith('Error')) return Promise.resolve({ enterSite: { __typename: entry } } as never);
     const session = { ...buildSession({ id: entry }), messages: buildPage(site.history) };
-    const look = { name: '渡口门诊', greeting: '您好', accentColor: '#0f766e' };
+    const look = {
+      name: '渡口门诊',
+      greeting: '您好',
+      accentColor: '#0f766e',
+      side: 'RIGHT',
+      launcherText: '',
+    };
     const { visitorSecret } = site;
     return Promise.resolve({
       enterSite: { __typename: 'SiteEntry', visitorSecret, site: look, session },
@@ -69,6 +75,7 @@ export function buildSite(store = buildStore()) {
   const state = new SessionState(
     {
       siteKey: 'demo',
+      loaderVersion: '2',
       store,
       page: () => Promise.resolve({ url: 'https://clinic.example/', title: '', referrer: '' }),
       post,

@@ -1,6 +1,13 @@
 import { watchAddress } from './addressWatch.ts';
 import { fillsScreen, frameStyles, hostStyles, placeHost, setStyles } from './placement.ts';
-import { portOffer, portRequest, type FrameMessage, type LoaderMessage, type Shape } from './protocol.ts';
+import {
+  loaderVersion,
+  portOffer,
+  portRequest,
+  type FrameMessage,
+  type LoaderMessage,
+  type Shape,
+} from './protocol.ts';
 
 /** `window.dukou`: what the host page may call, at any time once the script has run. */
 export interface Dukou {
@@ -71,7 +78,7 @@ function install(script: HTMLScriptElement, siteKey: string): void {
     hasStarted = true;
     setStyles(host, hostStyles);
     setStyles(frame, frameStyles);
-    frame.src = `${origin}/widget/frame?site=${encodeURIComponent(siteKey)}`;
+    frame.src = `${origin}/widget/frame?site=${encodeURIComponent(siteKey)}&loader=${loaderVersion}`;
     host.attachShadow({ mode: 'closed' }).appendChild(frame);
     // Beside the body, not in it: its transforms, filters and re-renderings do not concern the widget there.
     root.appendChild(host);

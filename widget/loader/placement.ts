@@ -52,9 +52,9 @@ export function placeHost(host: HTMLElement, shape: Shape): void {
   } else {
     setStyles(host, {
       top: 'auto',
-      right: 'env(safe-area-inset-right,0px)',
+      right: shape.isLeft ? 'auto' : 'env(safe-area-inset-right,0px)',
       bottom: 'env(safe-area-inset-bottom,0px)',
-      left: 'auto',
+      left: shape.isLeft ? 'env(safe-area-inset-left,0px)' : 'auto',
       width: `${shape.width}px`,
       height: `${shape.height}px`,
       'max-width': '100%',

@@ -1,6 +1,9 @@
 // What the host page (the loader) and the frame say to each other. The loader of one version may meet the frame of
 // another, since browsers keep both for a while: so add kinds and fields, and never change what one means.
 
+/** Which loader it is, for who wants to know what is on a page; raised with every change that its owner should have. */
+export const loaderVersion = '2';
+
 /** Frame to its parent window, to whichever origin: the frame runs and asks for a port. Tells no secret. */
 export const portRequest = 'dukou:ready';
 /** Loader to the frame's window, only to the server's origin; carries the port that everything below goes over. */
@@ -12,6 +15,8 @@ export interface Shape {
   height: number;
   /** On a small screen it takes the whole of it instead. */
   canFill: boolean;
+  /** In the left corner of the page instead of the right one. */
+  isLeft?: boolean;
 }
 
 export interface Page {

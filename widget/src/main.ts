@@ -12,7 +12,8 @@ import { language, loadTexts } from './texts/texts.ts';
 import type { Page } from '../loader/protocol.ts';
 import './theme.css';
 
-const siteKey = new URLSearchParams(location.search).get('site') ?? '';
+const asked = new URLSearchParams(location.search);
+const siteKey = asked.get('site') ?? '';
 const prefix = `dukou:${siteKey}:`;
 const tabStore = createStore(prefix, () => sessionStorage);
 
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
   const session = new SessionState(
     {
       siteKey,
+      loaderVersion: asked.get('loader') ?? '',
       store: createStore(prefix, () => localStorage),
       page: async () => {
         const page = await host.page();

@@ -10,6 +10,8 @@ const fadeMs = 120;
 
 /** Margins and room for the shadow included. */
 const launcherShape: Shape = { width: 92, height: 92, canFill: false };
+/** Launcher.svelte's, where nothing is written on it. */
+const launcherSize = 56;
 const teaserShape: Shape = { width: 332, height: 196, canFill: false };
 const panelShape: Shape = { width: 440, height: 756, canFill: true };
 const noShape: Shape = { width: 0, height: 0, canFill: false };
@@ -22,6 +24,8 @@ export class WidgetState {
   hasBeenOpen = false;
   /** The visitor put the preview of this message away. */
   dismissedId = $state('');
+  /** How wide the button is, with what is written on it. */
+  launcherWidth = $state(0);
   /** It has the whole screen. */
   fills = $state(false);
   /** Somebody can look at it. */
@@ -56,9 +60,11 @@ export class WidgetState {
     else this.close();
   }
 
-  shape(isReady: boolean, hasTeaser: boolean): Shape {
+  shape(isReady: boolean, hasTeaser: boolean, isLeft = false): Shape {
     if (!isReady) return noShape;
-    if (this.isOpen || this.isClosing) return panelShape;
-    return hasTeaser ? teaserShape : launcherShape;
+    if (this.isOpen || this.isClosing) return { ...panelShape, isLeft };
+    if (hasTeaser) return { ...teaserShape, isLeft };
+    const width = launcherShape.width - launcherSize + Math.max(launcherSize, this.launcherWidth);
+    return { ...launcherShape, width, isLeft };
   }
 }

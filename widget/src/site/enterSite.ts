@@ -13,6 +13,7 @@ const secretKey = 'visitorSecret';
 
 export interface Entrance {
   siteKey: string;
+  loaderVersion: string;
   store: TextStore;
   page: () => Promise<Page>;
   post: <Result, Variables>(operation: Operation<Result, Variables>, variables: Variables) => Promise<Result>;
@@ -32,7 +33,7 @@ export function enterSite(entrance: Entrance): Promise<SiteEntry> {
   return entrance.store.read(secretKey) === null ? entrance.inTurn(enter) : enter();
 }
 
-async function tryToEnter({ siteKey, store, page, post, wait }: Entrance): Promise<SiteEntry> {
+async function tryToEnter({ siteKey, loaderVersion, store, page, post, wait }: Entrance): Promise<SiteEntry> {
   for (let attempt = 0; ; attempt++) {
     const { url, title, referrer } = await page();
     const input = {
@@ -42,6 +43,7 @@ async function tryToEnter({ siteKey, store, page, post, wait }: Entrance): Promi
       pageTitle: title,
       referrer,
       language: navigator.language,
+      loaderVersion,
     };
     const answer = await post(EnterSiteDocument, { input, last: pageLength }).then(
       (result) => result.enterSite,

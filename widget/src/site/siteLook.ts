@@ -1,7 +1,7 @@
 import type { TextStore } from '../core/deviceStorage.ts';
 import type { EnterSiteMutation } from '../gql/generated.ts';
 
-/** A site's name, colour and first words. */
+/** A site's name, colour, corner and first words. */
 export type SiteLook = Extract<EnterSiteMutation['enterSite'], { __typename: 'SiteEntry' }>['site'];
 
 const lookKey = 'site';
