@@ -17,10 +17,20 @@ const FirstStepsType = builder.objectRef<FirstSteps>('FirstSteps').implement({
   }),
 });
 
+const InstallationType = builder.objectRef<{ isSetUp: boolean }>('Installation').implement({
+  description: 'What anybody may know of this installation of the product.',
+  fields: (t) => ({
+    isSetUp: t.exposeBoolean('isSetUp', {
+      description: 'Whether there is anybody who could sign in; if not, it must be set up first.',
+    }),
+  }),
+});
+
 builder.queryFields((t) => ({
-  isSetUp: t.boolean({
-    description: 'Whether anybody could sign in: an installation without agents must be set up first.',
-    resolve: (_root, _args, { core }) => isSetUp(core),
+  installation: t.field({
+    type: InstallationType,
+    description: 'What anybody may know of this installation. Open to everybody.',
+    resolve: async (_root, _args, { core }) => ({ isSetUp: await isSetUp(core) }),
   }),
   firstSteps: t.field({
     type: FirstStepsType,

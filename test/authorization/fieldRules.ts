@@ -12,7 +12,7 @@ export type Audience =
  */
 export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Query: {
-    everybody: 'currentAgent isSetUp limits',
+    everybody: 'currentAgent installation limits',
     signedIn: 'session',
     agent:
       'colleagues departments events exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags',
@@ -94,6 +94,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   HandOver: { everybody: 'agent id sessionsCount toAgent undoableUntil' },
   ImportReport: { everybody: 'lines' },
   ImportedLine: { everybody: 'action category content isRepeated line title violations' },
+  Installation: { everybody: 'isSetUp' },
   Limits: {
     everybody:
       'attachmentMaxBytes messageMaxLength overdueSeconds queuePollMs searchMaxLength suggestionMaxLength suggestionMinLength typingIntervalMs typingTimeoutMs',

@@ -28,13 +28,13 @@ const wishes = {
 const newToken = async () => (await issueSetupToken(core)) ?? '';
 
 test('whoever started the server makes the organisation, and is its signed-in admin', async () => {
-  const isSetUp = () => executeAs(core, anonymous, '{ isSetUp }');
-  expect(await isSetUp()).toEqual({ isSetUp: false });
+  const isSetUp = () => executeAs(core, anonymous, '{ installation { isSetUp } }');
+  expect(await isSetUp()).toEqual({ installation: { isSetUp: false } });
   const { agent, token } = await setUp(core, { ...wishes, token: await newToken() }, connection);
   expect(agent).toMatchObject({ login: 'shen', displayName: '沈主任', status: 'ONLINE' });
   const admin = await authenticateAgent(core, token);
   expect(admin?.permissions.has('MANAGE_ROLES')).toBe(true);
-  expect(await isSetUp()).toEqual({ isSetUp: true });
+  expect(await isSetUp()).toEqual({ installation: { isSetUp: true } });
   await signIn(core, { login: 'shen', password: 'long enough' }, connection);
 
   const { prisma } = core.database;

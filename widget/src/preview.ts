@@ -14,7 +14,7 @@ interface PreviewMessage {
   kind: 'preview';
   look: SiteLook;
   isOpen: boolean;
-  /** What a visitor and an agent say, in turn. */
+  /** What a visitor and an agent have said, in turn. */
   words: string[];
 }
 
@@ -80,6 +80,8 @@ addEventListener('message', ({ origin, data }: MessageEvent<PreviewMessage>) => 
   begun.site = data.look;
   void loadTexts(navigator.languages).then(() => {
     document.documentElement.lang = language;
+    // It is there to be looked at: a chat that opens would take the focus from the page around it.
+    document.body.inert = true;
     mount(Widget, { target: document.body, props: { widget, session: begun, host, tabStore: store } });
   });
 });

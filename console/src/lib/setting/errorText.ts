@@ -18,6 +18,9 @@ const texts: Record<string, () => string> = {
   BODY_REFUSED: m.attachment_too_large_body,
   MALFORMED_FILE: m.error_malformed_file,
   PERMISSION_NOT_HELD: m.error_permission_not_held,
+  DEPARTMENT_CYCLE: m.error_department_cycle,
+  DEPARTMENT_TOO_DEEP: m.error_department_too_deep,
+  SETUP_REFUSED: m.error_setup_refused,
   SIGN_IN_FAILED: m.error_sign_in_failed,
 };
 

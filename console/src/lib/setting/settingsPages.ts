@@ -1,7 +1,9 @@
 import type { Component } from 'svelte';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Bot from '@lucide/svelte/icons/bot';
+import Globe from '@lucide/svelte/icons/globe';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
+import Network from '@lucide/svelte/icons/network';
 import Tags from '@lucide/svelte/icons/tags';
 import { resolve } from '$app/paths';
 import type { Permission } from '#lib/gql/generated.ts';
@@ -30,6 +32,20 @@ const groups: readonly SettingsGroup[] = [
     id: 'organisation',
     name: m.settings_organisation,
     pages: [
+      {
+        id: 'sites',
+        name: m.sites,
+        icon: Globe,
+        address: () => resolve('/(desk)/settings/sites'),
+        isFor: (permissions) => permissions.includes('MANAGE_SITES'),
+      },
+      {
+        id: 'departments',
+        name: m.departments,
+        icon: Network,
+        address: () => resolve('/(desk)/settings/departments'),
+        isFor: (permissions) => permissions.includes('MANAGE_DEPARTMENTS'),
+      },
       {
         id: 'tags',
         name: m.tags,
@@ -75,9 +91,13 @@ export function settingsGroupsFor(permissions: readonly Permission[]): SettingsG
     .filter(({ pages }) => pages.length > 0);
 }
 
+export function findSettingsPage(id: string): SettingsPage | undefined {
+  return groups.flatMap(({ pages }) => pages).find((page) => page.id === id);
+}
+
 /** @throws Error when there is no such page */
 export function settingsPage(id: string): SettingsPage {
-  const found = groups.flatMap(({ pages }) => pages).find((page) => page.id === id);
+  const found = findSettingsPage(id);
   if (!found) throw new Error(`There is no page ${id} in the settings.`);
   return found;
 }

@@ -68,3 +68,9 @@ function daysBetween(day: string, now: number): number {
   midnight.setHours(0, 0, 0, 0);
   return Math.round((midnight.getTime() - new Date(`${day}T00:00`).getTime()) / 86_400_000);
 }
+
+/** 周一, as long as there is room for; 1 is Monday, 7 is Sunday. */
+export function weekdayName(weekday: number, length: 'narrow' | 'short' | 'long'): string {
+  // The first of November 2021 was a Monday.
+  return format(`2021-11-0${weekday}T12:00`, `weekday ${length}`, { weekday: length });
+}

@@ -15,9 +15,10 @@ export function violationText({ rule, limit }: BrokenRule): string {
       return m.violation_too_long({ limit: limit ?? 0 });
     case 'TOO_SHORT':
       return m.violation_too_short({ limit: limit ?? 0 });
+    case 'GUESSABLE':
+      return m.violation_guessable();
     case 'OUT_OF_RANGE':
     case 'MALFORMED':
-    case 'GUESSABLE':
       return m.error_invalid_input();
   }
 }
