@@ -18,6 +18,7 @@ import './agent/agentStatusType.ts';
 import './agent/agentStatusSubscription.ts';
 import './agent/agentManagementQueries.ts';
 import './agent/agentManagementMutations.ts';
+import './agent/invitationMutations.ts';
 import './attachment/attachmentType.ts';
 import './attachment/attachmentMutations.ts';
 import './quickReply/quickReplyType.ts';

@@ -3,9 +3,10 @@ import type { AgentStatus } from '../../prisma/generated/client/enums.ts';
 import type { AgentActor } from '../core/actor.ts';
 import { NotFoundError } from '../core/errors.ts';
 import type { Transaction } from '../core/transaction.ts';
-import { departmentsWithin } from '../department/departmentAccess.ts';
+import { departmentsWithin, getDepartmentWithin } from '../department/departmentAccess.ts';
+import { getRoleWithin } from '../role/roleAccess.ts';
 import { assertHeld } from '../role/roleRules.ts';
-import { AgentNotReachableError } from './agentErrors.ts';
+import { AgentNotReachableError, LoginTakenError } from './agentErrors.ts';
 
 /** One's colleagues: the other agents of one's own department and of those below it, by one indexed query (SPEC 7). */
 export function colleaguesOf(actor: AgentActor): Prisma.AgentWhereInput {
@@ -42,15 +43,33 @@ export async function getAgentWithin(
   return agent;
 }
 
+/**
+ * To be called under the lock of `lockRights` before an agent is made.
+ * @throws NotFoundError, PermissionNotHeldError, LoginTakenError
+ */
+export async function assertPlaceable(
+  transaction: Transaction,
+  maker: AgentActor,
+  { login, departmentId, roleId }: Pick<Agent, 'login' | 'departmentId' | 'roleId'>,
+): Promise<void> {
+  await getDepartmentWithin(transaction, maker, departmentId);
+  await getRoleWithin(transaction, maker, roleId);
+  const isTaken = (await transaction.agent.count({ where: { login } })) > 0;
+  if (isTaken) throw new LoginTakenError();
+}
+
 const reachable: AgentStatus[] = ['ONLINE', 'BUSY'];
 const answering: Prisma.AgentWhereInput = {
   deactivatedAt: null,
   role: { permissions: { has: 'SEE_OWN_SESSIONS' } },
 };
 
+/** Who answers visitors and is ONLINE or BUSY: whoever can be given sessions now. */
+export const reachableAgents: Prisma.AgentWhereInput = { AND: [answering, { status: { in: reachable } }] };
+
 /** To whom an agent can give a session now: everybody else who answers visitors and is ONLINE or BUSY (SPEC 6). */
 export function transferTargets(actor: AgentActor): Prisma.AgentWhereInput {
-  return { AND: [answering, { id: { not: actor.agentId }, status: { in: reachable } }] };
+  return { AND: [reachableAgents, { id: { not: actor.agentId } }] };
 }
 
 /**

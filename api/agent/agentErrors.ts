@@ -39,3 +39,11 @@ export class AgentNotReachableError extends DomainError {
     super('This agent is neither ONLINE nor BUSY.');
   }
 }
+
+/** The link was used, has been replaced or withdrawn, is too old, or never was one: the four are never told apart. */
+export class InvitationExpiredError extends DomainError {
+  readonly code = 'INVITATION_EXPIRED';
+  constructor() {
+    super('This link is not valid any more.');
+  }
+}

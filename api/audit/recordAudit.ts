@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
+import type { Actor, AgentActor } from '../core/actor.ts';
 import type { Transaction } from '../core/transaction.ts';
 
 /** What something was done to. */
@@ -31,11 +32,13 @@ export type AuditChanges = Record<string, { before: AuditedValue; after: Audited
  */
 export async function recordAudit(
   transaction: Transaction,
-  actor: Actor,
+  actor: Actor | Pick<AgentActor, 'agentId' | 'displayName'>,
   action: string,
   target: AuditTarget,
   changes: AuditChanges = {},
 ): Promise<void> {
+  const agent =
+    'agentId' in actor ? { agentId: actor.agentId, agentName: actor.displayName } : { agentId: null };
   await transaction.auditEntry.create({
     data: { ...authorOf(actor), action, targetType: target.type, targetId: target.id, changes },
   });

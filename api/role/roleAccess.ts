@@ -19,13 +19,13 @@ export async function getRoleWithin(transaction: Transaction, actor: AgentActor,
 
 /**
  * To be called after a change by which somebody lost permissions, under the lock of `lockRights`.
- * @throws LastHolderError when no active agent is left with one of them without which nobody can help themselves
+ * @throws LastHolderError when no active agent is left, those invited not counted, with one of them without which nobody can help themselves
  */
 export async function assertStillHeld(transaction: Transaction, lost: Iterable<Permission>): Promise<void> {
   const lostOnes = new Set(lost);
   for (const permission of vitalPermissions.filter((one) => lostOnes.has(one))) {
     const holder = await transaction.agent.findFirst({
-      where: { deactivatedAt: null, role: { permissions: { has: permission } } },
+      where: { deactivatedAt: null, invitedAt: null, role: { permissions: { has: permission } } },
       select: { id: true },
     });
     if (!holder) throw new LastHolderError(permission);

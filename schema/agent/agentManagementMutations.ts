@@ -1,7 +1,13 @@
-import { LoginTakenError, OwnAgentError, WrongPasswordError } from '../../api/agent/agentErrors.ts';
+import {
+  AgentNotReachableError,
+  LoginTakenError,
+  OwnAgentError,
+  WrongPasswordError,
+} from '../../api/agent/agentErrors.ts';
 import { changePassword } from '../../api/agent/changePassword.ts';
 import { createAgent } from '../../api/agent/createAgent.ts';
-import { deactivateAgent, reactivateAgent } from '../../api/agent/deactivateAgent.ts';
+import { deactivateAgent } from '../../api/agent/deactivateAgent.ts';
+import { reactivateAgent } from '../../api/agent/reactivateAgent.ts';
 import { setAgentPassword } from '../../api/agent/setAgentPassword.ts';
 import { updateAgent } from '../../api/agent/updateAgent.ts';
 import { NotFoundError, TooManyAttemptsError } from '../../api/core/errors.ts';
@@ -66,8 +72,18 @@ const ChangePasswordInput = builder.inputType('ChangePasswordInput', {
 });
 
 const DeactivateAgentInput = builder.inputType('DeactivateAgentInput', {
-  description: 'Whom to lock out.',
-  fields: (t) => ({ agentId: t.id({ description: 'Which agent; not oneself.' }) }),
+  description: 'Whom to lock out, and who gets what they leave behind.',
+  fields: (t) => ({
+    agentId: t.id({ description: 'Which agent; not oneself.' }),
+    handOverToId: t.id({
+      required: false,
+      description: 'Who gets the live sessions: ONLINE or BUSY, or oneself. Left out: whom the rules choose.',
+    }),
+    quickRepliesToId: t.id({
+      required: false,
+      description: 'Who gets the personal quick replies. Left out: they wait for the agent, unseen.',
+    }),
+  }),
 });
 
 const ReactivateAgentInput = builder.inputType('ReactivateAgentInput', {
@@ -118,10 +134,11 @@ builder.mutationFields((t) => ({
   }),
   deactivateAgent: t.field({
     type: AgentType,
-    description: 'Locks an agent out and ends all their sign-ins. What they did stays.',
+    description:
+      'Locks an agent out, ends all their sign-ins and gives away their live sessions: all of it or nothing. What they did stays.',
     authScopes,
-    args: { input: t.arg({ type: DeactivateAgentInput, description: 'Which agent.' }) },
-    errors: { types: [...ofAgent, OwnAgentError, LastHolderError] },
+    args: { input: t.arg({ type: DeactivateAgentInput, description: 'Which agent, and to whom.' }) },
+    errors: { types: [...ofAgent, OwnAgentError, LastHolderError, AgentNotReachableError] },
     resolve: (_root, { input }, { core, actor }) => deactivateAgent(core, actor, input),
   }),
   reactivateAgent: t.field({

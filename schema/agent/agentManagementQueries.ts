@@ -1,12 +1,17 @@
-import { agentsWithin, colleaguesOf, transferTargets } from '../../api/agent/agentAccess.ts';
+import { agentsWithin, colleaguesOf, reachableAgents, transferTargets } from '../../api/agent/agentAccess.ts';
 import { matchingAgents, type AgentFilter } from '../../api/agent/agentFilters.ts';
 import { asAgent, type Actor } from '../../api/core/actor.ts';
 import { builder } from '../builder.ts';
-import { AgentType } from './agentType.ts';
+import { AgentStatusType } from './agentStatusType.ts';
+import { AgentStateType, AgentType } from './agentType.ts';
 
-const managedAgents = (actor: Actor, filter: AgentFilter) => ({
-  AND: [agentsWithin(asAgent(actor)), matchingAgents(filter)],
+const managedAgents = (actor: Actor, { isReachable, ...filter }: AgentFilter & Reach) => ({
+  AND: [agentsWithin(asAgent(actor)), matchingAgents(filter), isReachable ? reachableAgents : {}],
 });
+
+interface Reach {
+  isReachable?: boolean | null | undefined;
+}
 
 builder.queryFields((t) => ({
   colleagues: t.prismaField({
@@ -46,7 +51,18 @@ builder.queryFields((t) => ({
         }),
         isActive: t.arg.boolean({
           required: false,
-          description: 'Only those who can sign in, or only those who were deactivated.',
+          description: 'Only those who were not deactivated, or only those who were.',
+        }),
+        state: t.arg({ type: AgentStateType, required: false, description: 'Only those of this state.' }),
+        departmentId: t.arg.id({
+          required: false,
+          description: 'Only those of this department and of those below it.',
+        }),
+        roleId: t.arg.id({ required: false, description: 'Only those with this role.' }),
+        status: t.arg({ type: AgentStatusType, required: false, description: 'Only those of this status.' }),
+        isReachable: t.arg.boolean({
+          required: false,
+          description: 'If true: only those who can be given sessions now.',
         }),
       },
       resolve: (query, _root, args, { core, actor }) =>

@@ -1,5 +1,6 @@
-import { canChangeAgent } from '../../api/agent/agentRules.ts';
+import { agentState, canChangeAgent, lastSeen, type AgentState } from '../../api/agent/agentRules.ts';
 import {
+  InvitationExpiredError,
   LoginTakenError,
   OwnAgentError,
   SignInFailedError,
@@ -7,6 +8,15 @@ import {
 } from '../../api/agent/agentErrors.ts';
 import { builder } from '../builder.ts';
 import { ErrorInterface } from '../errors.ts';
+
+export const AgentStateType = builder.enumType('AgentState', {
+  description: 'Whether an agent can sign in, and if not, why.',
+  values: {
+    ACTIVE: { description: 'Can sign in.' },
+    INVITED: { description: 'Has not chosen a password yet.' },
+    DEACTIVATED: { description: 'Was locked out.' },
+  } as const satisfies Record<AgentState, object>,
+});
 
 export const AgentType = builder.prismaObject('Agent', {
   fields: (t) => ({
@@ -23,8 +33,36 @@ export const AgentType = builder.prismaObject('Agent', {
     }),
     isActive: t.boolean({
       authScopes: { agent: true },
-      description: 'Whether the agent can sign in; not after being deactivated. Visitors may not ask.',
+      description: 'Whether the agent has not been deactivated. Visitors may not ask.',
       resolve: ({ deactivatedAt }) => deactivatedAt === null,
+    }),
+    state: t.field({
+      type: AgentStateType,
+      authScopes: { agent: true },
+      description: 'Whether the agent can sign in, and if not, why. Visitors may not ask.',
+      resolve: (agent) => agentState(agent),
+    }),
+    lastSeenAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      authScopes: { permission: 'MANAGE_AGENTS' },
+      description:
+        'When the agent was last connected: now, for one who is; null for never. For those who manage agents.',
+      resolve: (agent, _args, { core }) => lastSeen(agent, core.clock.now()),
+    }),
+    ownRepliesCount: t.relationCount('quickReplies', {
+      authScopes: { permission: 'MANAGE_AGENTS' },
+      description: 'How many personal quick replies the agent has. For those who manage agents.',
+    }),
+    invitationExpiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      authScopes: { permission: 'MANAGE_AGENTS' },
+      description:
+        'Until when the link is good on which the agent can choose a password; null when there is none. For those who manage agents.',
+      select: { invitation: { select: { expiresAt: true } } },
+      resolve: ({ invitation }, _args, { core }) =>
+        invitation && invitation.expiresAt > core.clock.now() ? invitation.expiresAt : null,
     }),
     viewerCanChange: t.boolean({
       description:
@@ -59,5 +97,11 @@ builder.objectType(WrongPasswordError, {
 builder.objectType(OwnAgentError, {
   name: 'OwnAgentError',
   description: 'Nobody does this to themselves.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(InvitationExpiredError, {
+  name: 'InvitationExpiredError',
+  description: 'The link was used, has been replaced or withdrawn, is too old, or never was one.',
   interfaces: [ErrorInterface],
 });

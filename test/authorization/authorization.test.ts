@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashPassword } from '../../api/agent/password.ts';
 import { type Actor, anonymous } from '../../api/core/actor.ts';
 import { DomainError } from '../../api/core/errors.ts';
+import { hashSecret } from '../../api/core/secret.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
 import { shippedRoles } from '../../api/role/shippedRoleRules.ts';
 import { Permission } from '../../prisma/generated/client/enums.ts';
@@ -120,6 +121,10 @@ async function buildWorld() {
   const { id: scriptId } = await core.database.prisma.script.create({
     data: { kind: 'GREETING', content: 'welcome', siteId: site.id },
   });
+  const token = randomUUID();
+  await core.database.prisma.invitation.create({
+    data: { agentId, tokenHash: hashSecret(token), expiresAt: new Date('2100-01-01') },
+  });
   const more = {
     apiTokenId,
     tagId,
@@ -141,14 +146,17 @@ async function buildWorld() {
     siteId: site.id,
   };
   const people: Record<string, Actor> = { anonymous, visitor, agent: plain, supervisor };
-  return { build, people, ids: { ...ids, parentId: departmentId, targetId: session.id }, roleId, site };
+  return { build, people, ids: { ...ids, parentId: departmentId, targetId: session.id }, roleId, site, token };
 }
 type World = Awaited<ReturnType<typeof buildWorld>>;
 
 /** Things of a world as arguments, and what makes the other arguments good. */
-const examplesOf = ({ ids, roleId, site }: World): Examples => ({
+const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
   ...ids,
   roleId,
+  token,
+  handOverToId: null,
+  quickRepliesToId: null,
   siteKey: site.key,
   pageUrl: `${ownOrigin}/clinic`,
   login: randomUUID(),
@@ -292,8 +300,8 @@ async function programsOf(world: World): Promise<Record<string, Actor>> {
   return { program, reader };
 }
 
-/** Fields for things that are everybody's: each agent knows all tags. */
-const openFields = new Set(['Mutation.deleteTag']);
+/** Fields for things that are everybody's: each agent knows all tags, and a link is whose who has it. */
+const openFields = new Set(['Mutation.acceptInvitation', 'Mutation.deleteTag']);
 const foreignFields = rootFields.filter(([name]) => !openFields.has(name));
 
 test.each(foreignFields)(
@@ -328,6 +336,9 @@ test.each(['visitor', 'agent', 'supervisor', 'chief'])(
       filter: null,
       ownerId: null,
       isActive: null,
+      state: null,
+      status: null,
+      isReachable: null,
     };
     // Something for the audit to show.
     await ask('Mutation', rootField('Mutation', 'renameDepartment'), chief, examples);

@@ -13,6 +13,7 @@ export type Audience =
 export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Query: {
     everybody: 'currentAgent installation limits',
+    everybody: 'currentAgent invitation limits',
     signedIn: 'session',
     agent:
       'colleagues departments events exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags',
@@ -26,6 +27,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   Mutation: {
     everybody: 'enterSite setUp signIn',
+    everybody: 'acceptInvitation enterSite signIn',
     signedIn: 'markRead sendMessage signalTyping',
     visitor: 'visitPage',
     // Not for programs: an agent's account is the agent's own.
@@ -44,6 +46,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     'MANAGE_TAGS or MANAGE_SYSTEM_TAGS': 'createTag deleteTag orderTags updateTag',
     MANAGE_SITES: 'createSite deleteSite renewSiteKey setSiteDepartments updateSite',
     MANAGE_AGENTS: 'createAgent deactivateAgent reactivateAgent setAgentPassword updateAgent',
+    MANAGE_SITES: 'setSiteDepartments',
+    MANAGE_AGENTS:
+      'createAgent deactivateAgent inviteAgent issueInvitation reactivateAgent setAgentPassword updateAgent withdrawInvitation',
     MANAGE_DEPARTMENTS: 'createDepartment deleteDepartment moveDepartment renameDepartment',
     MANAGE_ROLES: 'createRole deleteRole updateRole',
     MANAGE_SCRIPTS: 'createScript deleteScript orderScripts updateScript',
@@ -55,7 +60,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Agent: {
     everybody: 'displayName id viewerCanChange',
     agent:
-      'capacity department isActive liveSessionsCount login role status statusChangedAt waitingSessionsCount',
+      'capacity department isActive liveSessionsCount login role state status statusChangedAt waitingSessionsCount',
+    MANAGE_AGENTS: 'invitationExpiresAt lastSeenAt ownRepliesCount',
   },
   AgentSettings: { everybody: 'suggestionSources' },
   AgentStatusChanged: { everybody: 'agentId status statusChangedAt' },
@@ -95,6 +101,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ImportReport: { everybody: 'lines' },
   ImportedLine: { everybody: 'action category content isRepeated line title violations' },
   Installation: { everybody: 'isSetUp' },
+  // Only for whoever has the link.
+  Invitation: { everybody: 'displayName expiresAt isFirst login' },
+  InvitationLink: { everybody: 'agent expiresAt url' },
   Limits: {
     everybody:
       'attachmentMaxBytes messageMaxLength overdueSeconds queuePollMs searchMaxLength suggestionMaxLength suggestionMinLength typingIntervalMs typingTimeoutMs',
@@ -210,6 +219,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   EditConflictError: { everybody: 'code message visitor' },
   EventsExpiredError: { everybody: 'code message oldestCursor' },
   HandOverExpiredError: { everybody: 'code message' },
+  InvitationExpiredError: { everybody: 'code message' },
   InvalidInputError: { everybody: 'code message violations' },
   LastHolderError: { everybody: 'code message permission' },
   LiveVisitorError: { everybody: 'code message' },
