@@ -1,13 +1,22 @@
 import { currentTokenActor } from '../apiToken/authenticateApiToken.ts';
 import type { Actor, AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
+import { id } from '../core/input.ts';
 import { hashSecret } from '../core/secret.ts';
 import type { Transaction } from '../core/transaction.ts';
+import { commonPermissions } from '../role/roleRules.ts';
 import { actorOf, agentOfActor } from './actorOf.ts';
 import { expiryAfter, isUseWorthRecording } from './signInRules.ts';
 
-/** The agent whose sign-in a secret proves, with the rights of this moment; undefined when it proves nothing (any more). */
-export async function authenticateAgent(core: Core, secret: string): Promise<AgentActor | undefined> {
+/**
+ * The agent whose sign-in a secret proves, with the rights of this moment; undefined when it proves nothing (any more).
+ * @param asRoleId the role as which the agent wants to look at the product
+ */
+export async function authenticateAgent(
+  core: Core,
+  secret: string,
+  asRoleId?: string,
+): Promise<AgentActor | undefined> {
   const signIn = await findSignIn(core, core.database.prisma, { tokenHash: hashSecret(secret) });
   if (!signIn) return undefined;
   const now = core.clock.now();
@@ -18,7 +27,7 @@ export async function authenticateAgent(core: Core, secret: string): Promise<Age
       data: { lastUsedAt: now, expiresAt: expiryAfter(now) },
     });
   }
-  return actorOf(signIn.agent, { kind: 'signIn', id: signIn.id });
+  return narrowed(core.database.prisma, actorOf(signIn.agent, { kind: 'signIn', id: signIn.id }), asRoleId);
 }
 
 /** An actor as they are now: an agent with the rights of this moment; undefined when the sign-in or token is over. */
@@ -31,7 +40,10 @@ export async function currentActor<Kind extends Actor>(
   const { credential } = actor;
   if (credential.kind === 'token') return currentTokenActor(core, transaction, credential.id);
   const signIn = await findSignIn(core, transaction, { id: credential.id });
-  return signIn && actorOf(signIn.agent, { kind: 'signIn', id: signIn.id });
+  return (
+    signIn &&
+    narrowed(transaction, actorOf(signIn.agent, { kind: 'signIn', id: signIn.id }), actor.asRoleId)
+  );
 }
 
 async function findSignIn(
@@ -45,4 +57,16 @@ async function findSignIn(
   });
   const isGood = signIn && signIn.expiresAt > core.clock.now() && !signIn.agent.deactivatedAt;
   return isGood ? signIn : undefined;
+}
+
+/** An agent with those permissions only that a role allows too: none for a role that is not there. */
+async function narrowed(
+  transaction: Transaction,
+  actor: AgentActor,
+  asRoleId: string | undefined,
+): Promise<AgentActor> {
+  if (asRoleId === undefined) return actor;
+  const isId = id.safeParse(asRoleId).success;
+  const role = isId ? await transaction.role.findUnique({ where: { id: asRoleId } }) : null;
+  return { ...actor, asRoleId, permissions: commonPermissions(actor.permissions, role?.permissions ?? []) };
 }

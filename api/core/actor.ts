@@ -17,6 +17,8 @@ export interface AgentActor {
   departmentId: string;
   departmentPath: string;
   permissions: ReadonlySet<Permission>;
+  /** The role as which the agent looks at the product: its permissions bound their own, which it never adds to. */
+  asRoleId?: string;
 }
 
 /** An agent who acts in person, not through a program. */

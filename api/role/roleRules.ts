@@ -24,6 +24,14 @@ export function assertHeld(actor: Actor, ...sets: Iterable<Permission>[]): void 
   if (missing.length > 0) throw new PermissionNotHeldError(missing);
 }
 
+/** What two sets of permissions both allow. */
+export function commonPermissions(
+  held: ReadonlySet<Permission>,
+  allowed: readonly Permission[],
+): ReadonlySet<Permission> {
+  return new Set(allowed.filter((permission) => held.has(permission)));
+}
+
 /** Each permission once, in the order in which the product lists them. */
 export function sortedPermissions(permissions: Iterable<Permission>): Permission[] {
   const wanted = new Set(permissions);

@@ -14,23 +14,33 @@ const longestSecret = 100;
 /**
  * Who stands behind a request or connection: by an Authorization (`Bearer` an API token or the proof of a
  * sign-in, `Visitor` a device's secret), else by the sign-in cookie. Wrong credentials make nobody; they never fall back to others.
+ * @param given.asRole the id of a role: an agent who is signed in is then given no right that it does not allow
  */
 export async function actorBehind(
   core: Core,
-  given: { authorization: string | undefined; cookie: string | undefined },
+  given: { authorization: string | undefined; cookie: string | undefined; asRole: string | undefined },
 ): Promise<Actor> {
   if (given.authorization !== undefined) {
     const [scheme, secret, ...rest] = given.authorization.trim().split(/\s+/);
     if (!secret || secret.length > longestSecret || rest.length > 0) return anonymous;
     if (scheme?.toLowerCase() === 'bearer') {
-      const authenticate = isApiToken(secret) ? authenticateApiToken : authenticateAgent;
-      return (await authenticate(core, secret)) ?? anonymous;
+      if (isApiToken(secret)) return (await authenticateApiToken(core, secret)) ?? anonymous;
+      return (await authenticateAgent(core, secret, given.asRole)) ?? anonymous;
     }
     if (scheme?.toLowerCase() === 'visitor') return (await authenticateVisitor(core, secret)) ?? anonymous;
     return anonymous;
   }
   const token = tokenInCookie(given.cookie);
-  return (token && token.length <= longestSecret && (await authenticateAgent(core, token))) || anonymous;
+  if (!token || token.length > longestSecret) return anonymous;
+  return (await authenticateAgent(core, token, given.asRole)) ?? anonymous;
+}
+
+/** The header, and the parameter of a connection, that name the role as which an agent looks at the product. */
+export const asRoleHeader = 'x-dukou-as-role';
+
+/** What a header or a parameter says, where it says one thing. */
+export function saidIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function tokenInCookie(cookie: IncomingHttpHeaders['cookie']): string | undefined {

@@ -11,7 +11,7 @@ import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { DomainError, InvalidInputError, TooManyAttemptsError } from '../core/errors.ts';
 import { EventsExpiredError } from '../event/eventErrors.ts';
-import { actorBehind, signInCookie } from './credentials.ts';
+import { actorBehind, asRoleHeader, saidIn, signInCookie } from './credentials.ts';
 import { connectionOf } from './connection.ts';
 import { maxUploadBytes } from './requestBody.ts';
 
@@ -107,7 +107,8 @@ export async function httpContext(
   const connection = connectionOf(request, core.environment.trustProxy);
   const { authorization, cookie } = request.headers;
   const isSecure = connection.ownOrigin.startsWith('https:');
-  const actor = await actorBehind(core, { authorization, cookie });
+  const asRole = saidIn(request.headers[asRoleHeader]);
+  const actor = await actorBehind(core, { authorization, cookie, asRole });
   await noteTokenUse(core, actor, connection.address);
   return {
     ...connection,

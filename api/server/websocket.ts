@@ -7,7 +7,7 @@ import type { Context } from '../../schema/context.ts';
 import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
 import { anonymous, isInPerson } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { actorBehind } from './credentials.ts';
+import { actorBehind, asRoleHeader, saidIn } from './credentials.ts';
 import type { Presence } from './presence.ts';
 import { connectionOf } from './connection.ts';
 import { followActor, tryAgainLater, type SocketExtra } from './followActor.ts';
@@ -109,6 +109,7 @@ function operations(
         authorization:
           typeof authorization === 'string' ? authorization : extra.request.headers.authorization,
         cookie: isOwnPage ? extra.request.headers.cookie : undefined,
+        asRole: saidIn(connectionParams?.[asRoleHeader]) ?? saidIn(extra.request.headers[asRoleHeader]),
       });
       const log = core.log.child({ requestId: connection.requestId });
       extra.context = { ...connection, core: { ...core, log }, signInCookie: undefined };

@@ -1,4 +1,6 @@
+import { sortedPermissions } from '../../api/role/roleRules.ts';
 import { builder } from '../builder.ts';
+import { PermissionType, RoleType } from '../role/roleType.ts';
 
 builder.queryField('currentAgent', (t) =>
   t.prismaField({
@@ -11,3 +13,23 @@ builder.queryField('currentAgent', (t) =>
         : null,
   }),
 );
+
+builder.queryFields((t) => ({
+  currentPermissions: t.field({
+    type: [PermissionType],
+    description:
+      'What whoever asks may do in this request: what the role of the agent allows, and, with the header x-dukou-as-role, the role that it names allows too.',
+    resolve: (_root, _args, { actor }) => (actor.kind === 'agent' ? sortedPermissions(actor.permissions) : []),
+  }),
+  viewedRole: t.prismaField({
+    type: RoleType,
+    nullable: true,
+    authScopes: { agent: true },
+    description:
+      'The role as which whoever asks looks at the product by the header x-dukou-as-role; null without it. For agents.',
+    resolve: (query, _root, _args, { core, actor }) =>
+      actor.kind === 'agent' && actor.asRoleId
+        ? core.database.prisma.role.findUnique({ ...query, where: { id: actor.asRoleId } })
+        : null,
+  }),
+}));

@@ -79,6 +79,11 @@ export const RoleType = builder.prismaObject('Role', {
       description:
         'How many agents have it, deactivated ones included. For those who manage roles or agents.',
     }),
+    holders: t.relation('agents', {
+      authScopes: { permission: ['MANAGE_ROLES', 'MANAGE_AGENTS'] },
+      description: 'The first ten active agents who have it, by name. For those who manage roles or agents.',
+      query: { where: { deactivatedAt: null }, orderBy: [{ displayName: 'asc' }, { id: 'asc' }], take: 10 },
+    }),
     viewerCanChange: t.boolean({
       description:
         'Whether whoever asks may change it: nobody changes a role that allows more than their own.',

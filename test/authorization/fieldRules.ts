@@ -17,6 +17,10 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     signedIn: 'session',
     agent:
       'colleagues departments events exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags',
+    everybody: 'currentAgent currentPermissions invitation limits',
+    signedIn: 'session',
+    agent:
+      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags viewedRole',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
     MANAGE_SCRIPTS: 'scripts tryScripts',
@@ -143,7 +147,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Region: { everybody: 'country province' },
   Role: {
     everybody: 'id isShipped name permissions viewerCanChange',
-    'MANAGE_ROLES or MANAGE_AGENTS': 'agentsCount',
+    'MANAGE_ROLES or MANAGE_AGENTS': 'agentsCount holders',
   },
   Script: {
     everybody:

@@ -21,6 +21,11 @@ const texts: Record<string, () => string> = {
   DEPARTMENT_CYCLE: m.error_department_cycle,
   DEPARTMENT_TOO_DEEP: m.error_department_too_deep,
   SETUP_REFUSED: m.error_setup_refused,
+  LOGIN_TAKEN: m.error_login_taken,
+  LAST_HOLDER: m.error_last_holder,
+  OWN_AGENT: m.error_own_agent,
+  INVITATION_EXPIRED: m.error_invitation_expired,
+  TOO_MANY_ATTEMPTS: m.error_too_many_attempts,
   SIGN_IN_FAILED: m.error_sign_in_failed,
 };
 

@@ -5,6 +5,7 @@ import Globe from '@lucide/svelte/icons/globe';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Network from '@lucide/svelte/icons/network';
 import Tags from '@lucide/svelte/icons/tags';
+import UsersRound from '@lucide/svelte/icons/users-round';
 import { resolve } from '$app/paths';
 import type { Permission } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -45,6 +46,11 @@ const groups: readonly SettingsGroup[] = [
         icon: Network,
         address: () => resolve('/(desk)/settings/departments'),
         isFor: (permissions) => permissions.includes('MANAGE_DEPARTMENTS'),
+        id: 'agents',
+        name: m.agents,
+        icon: UsersRound,
+        address: () => resolve('/(desk)/settings/agents'),
+        isFor: (permissions) => permissions.includes('MANAGE_AGENTS'),
       },
       {
         id: 'tags',
