@@ -19,7 +19,8 @@ builder.queryFields((t) => ({
     type: [PermissionType],
     description:
       'What whoever asks may do in this request: what the role of the agent allows, and, with the header x-dukou-as-role, the role that it names allows too.',
-    resolve: (_root, _args, { actor }) => (actor.kind === 'agent' ? sortedPermissions(actor.permissions) : []),
+    resolve: (_root, _args, { actor }) =>
+      actor.kind === 'agent' ? sortedPermissions(actor.permissions) : [],
   }),
   viewedRole: t.prismaField({
     type: RoleType,

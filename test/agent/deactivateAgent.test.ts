@@ -95,8 +95,7 @@ test('personal quick replies go to whom they are given, in categories that becom
     const found = await core.database.prisma.quickReplyCategory.findFirst({
       where: { ownerId: agent.agentId, name: category },
     });
-    const { id } =
-      found ?? (await createCategory(core, agent, { name: category, isPublic: false }));
+    const { id } = found ?? (await createCategory(core, agent, { name: category, isPublic: false }));
     return createQuickReply(core, agent, { title, content: title, categoryId: id, isPublic: false });
   };
   await make(colleague, '问候', '您好');

@@ -146,7 +146,14 @@ async function buildWorld() {
     siteId: site.id,
   };
   const people: Record<string, Actor> = { anonymous, visitor, agent: plain, supervisor };
-  return { build, people, ids: { ...ids, parentId: departmentId, targetId: session.id }, roleId, site, token };
+  return {
+    build,
+    people,
+    ids: { ...ids, parentId: departmentId, targetId: session.id },
+    roleId,
+    site,
+    token,
+  };
 }
 type World = Awaited<ReturnType<typeof buildWorld>>;
 

@@ -12,6 +12,7 @@ import { OutboxState } from '#lib/message/outboxState.svelte.ts';
 import { OutboxStore } from '#lib/message/outboxStore.ts';
 import { ThreadShelf } from '#lib/message/threadShelf.ts';
 import { ReplyPanelState } from '#lib/quickReply/replyPanelState.svelte.ts';
+import { viewedRoleParameters } from '#lib/role/viewedRole.ts';
 import { SessionListsState } from '#lib/session/sessionListsState.svelte.ts';
 import { SuggestionSourcesState } from '#lib/suggestion/suggestionSourcesState.svelte.ts';
 import { TagListState } from '#lib/tag/tagListState.svelte.ts';
@@ -61,6 +62,7 @@ export class AgentDesk {
     this.#socket = new EventSocket({
       url: socketUrl(),
       connection: this.connection,
+      parameters: viewedRoleParameters,
       onSignedOut: () => {
         if (!this.#isLeaving) onSignedOut();
       },

@@ -49,18 +49,23 @@ const withTypenames = mapExchange({
 
 interface ApiOptions {
   url: string;
+  /** More headers of every request. */
+  headers?: () => Record<string, string>;
   /** Called when the API says that nobody is signed in. */
   onSignedOut?: () => void;
 }
 
 /** The API over HTTP. The sign-in is a cookie, so that there is nothing to send but the header that CSRF protection asks for. */
-export function createApi({ url, onSignedOut }: ApiOptions): Api {
+export function createApi({ url, headers, onSignedOut }: ApiOptions): Api {
   const client = new Client({
     url,
     exchanges: [withTypenames, fetchExchange],
     requestPolicy: 'network-only',
     preferGetMethod: false,
-    fetchOptions: { headers: { 'x-graphql-yoga-csrf': '1' }, credentials: 'same-origin' },
+    fetchOptions: () => ({
+      headers: { 'x-graphql-yoga-csrf': '1', ...headers?.() },
+      credentials: 'same-origin',
+    }),
     fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) }),
   });
 

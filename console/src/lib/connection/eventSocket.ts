@@ -20,6 +20,8 @@ export type OpenStream = <D, V extends Variables>(
 interface EventSocketOptions {
   url: string;
   connection: ConnectionState;
+  /** What is said of the connection when it opens. */
+  parameters?: () => Record<string, string>;
   onSignedOut: () => void;
 }
 
@@ -45,6 +47,7 @@ export class EventSocket {
     this.#client = createClient({
       url: options.url,
       lazy: false,
+      ...(options.parameters && { connectionParams: options.parameters }),
       keepAlive: pingIntervalMs,
       connectionAckWaitTimeout: 10_000,
       retryAttempts: Number.POSITIVE_INFINITY,

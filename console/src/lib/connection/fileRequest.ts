@@ -23,12 +23,14 @@ export type SendFile = <D, V extends Variables>(
 
 interface FileRequestOptions {
   url: string;
+  /** More headers of every request. */
+  headers?: () => Record<string, string>;
   /** Called when the API says that nobody is signed in. */
   onSignedOut?: () => void;
 }
 
 /** The API for files, by the GraphQL multipart request specification. Only XMLHttpRequest tells how far an upload is. */
-export function createSendFile({ url, onSignedOut }: FileRequestOptions): SendFile {
+export function createSendFile({ url, headers, onSignedOut }: FileRequestOptions): SendFile {
   return async (document, variables, place, file, watch) => {
     const form = new FormData();
     const query = stringifyDocument(formatDocument(document));
@@ -36,7 +38,7 @@ export function createSendFile({ url, onSignedOut }: FileRequestOptions): SendFi
     form.set('map', JSON.stringify({ 0: [place] }));
     form.set('0', file);
     try {
-      return dataOf(await post(url, form, watch));
+      return dataOf(await post(url, form, watch, headers?.() ?? {}));
     } catch (error) {
       if (error instanceof RequestFailure && error.code === 'NOT_SIGNED_IN') onSignedOut?.();
       throw error;
@@ -44,7 +46,12 @@ export function createSendFile({ url, onSignedOut }: FileRequestOptions): SendFi
   };
 }
 
-function post(url: string, form: FormData, { onProgress, signal }: FileWatch): Promise<unknown> {
+function post(
+  url: string,
+  form: FormData,
+  { onProgress, signal }: FileWatch,
+  headers: Record<string, string>,
+): Promise<unknown> {
   const request = new XMLHttpRequest();
   const answered = Promise.withResolvers<unknown>();
   const fail = () => answered.reject(new RequestFailure('NETWORK'));
@@ -56,6 +63,7 @@ function post(url: string, form: FormData, { onProgress, signal }: FileWatch): P
   request.open('POST', url);
   request.responseType = 'json';
   request.setRequestHeader('x-graphql-yoga-csrf', '1');
+  for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
   request.send(form);
   return answered.promise;
 }

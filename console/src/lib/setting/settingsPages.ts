@@ -4,6 +4,7 @@ import Bot from '@lucide/svelte/icons/bot';
 import Globe from '@lucide/svelte/icons/globe';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Network from '@lucide/svelte/icons/network';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Tags from '@lucide/svelte/icons/tags';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import { resolve } from '$app/paths';
@@ -51,6 +52,13 @@ const groups: readonly SettingsGroup[] = [
         icon: UsersRound,
         address: () => resolve('/(desk)/settings/agents'),
         isFor: (permissions) => permissions.includes('MANAGE_AGENTS'),
+      },
+      {
+        id: 'roles',
+        name: m.roles,
+        icon: ShieldCheck,
+        address: () => resolve('/(desk)/settings/roles'),
+        isFor: (permissions) => permissions.includes('MANAGE_ROLES'),
       },
       {
         id: 'tags',
