@@ -40,6 +40,20 @@ const ofEach = <Value>(value: (name: SettingName) => Value) =>
 
 export const defaultSettings = ofEach((name) => parameters[name].usual) as Settings;
 
+/** The default of a parameter as JSON, and between which numbers it can be. */
+export interface SettingRule {
+  name: SettingName;
+  usual: string;
+  min: number | null;
+  max: number | null;
+}
+
+export const settingRules: readonly SettingRule[] = settingNames.map((name) => {
+  const { shape, usual } = parameters[name];
+  const bounds = shape instanceof z.ZodNumber ? shape : { minValue: null, maxValue: null };
+  return { name, usual: JSON.stringify(usual), min: bounds.minValue, max: bounds.maxValue };
+});
+
 /** The form of changes. */
 export const changesShape = z.object(ofEach((name) => parameters[name].shape.nullish()));
 

@@ -1,6 +1,6 @@
 import type { SuggestionSources } from '../../api/setting/agentSettingRules.ts';
 import { getSettings } from '../../api/setting/settings.ts';
-import type { Settings } from '../../api/setting/settingRules.ts';
+import { settingRules, type SettingRule, type Settings } from '../../api/setting/settingRules.ts';
 import { updateSettings } from '../../api/setting/updateSettings.ts';
 import { builder } from '../builder.ts';
 
@@ -70,6 +70,25 @@ const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
     timeZone: t.string({ required: false, description: descriptions.timeZone }),
   }),
 });
+
+const SettingRuleType = builder.objectRef<SettingRule>('SettingRule').implement({
+  description: 'What a parameter of the organisation can be.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'As it is named in Settings.' }),
+    usual: t.exposeString('usual', { description: 'Its default, as JSON.' }),
+    min: t.exposeInt('min', { nullable: true, description: 'The least that a number may be.' }),
+    max: t.exposeInt('max', { nullable: true, description: 'The most that a number may be.' }),
+  }),
+});
+
+builder.queryField('settingRules', (t) =>
+  t.field({
+    type: [SettingRuleType],
+    description: 'What each of the organisation’s parameters can be, and is by default. For agents.',
+    authScopes: { agent: true },
+    resolve: () => [...settingRules],
+  }),
+);
 
 builder.queryField('settings', (t) =>
   t.field({

@@ -20,7 +20,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody: 'currentAgent currentPermissions invitation limits',
     signedIn: 'session',
     agent:
-      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags viewedRole',
+      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settingRules settings sites suggestions tags viewedRole',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
     MANAGE_SCRIPTS: 'scripts tryScripts',
@@ -171,6 +171,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SessionMessagesConnection: { everybody: 'edges pageInfo' },
   SessionMessagesConnectionEdge: { everybody: 'cursor node' },
   SessionWithdrawn: { everybody: 'sessionId' },
+  SettingRule: { everybody: 'max min name usual' },
   Settings: {
     everybody:
       'agentGraceSeconds eventRetentionDays idleSeconds overdueSeconds retentionDays suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',

@@ -5,6 +5,7 @@ import Globe from '@lucide/svelte/icons/globe';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Network from '@lucide/svelte/icons/network';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Tags from '@lucide/svelte/icons/tags';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import { resolve } from '$app/paths';
@@ -59,6 +60,13 @@ const groups: readonly SettingsGroup[] = [
         icon: ShieldCheck,
         address: () => resolve('/(desk)/settings/roles'),
         isFor: (permissions) => permissions.includes('MANAGE_ROLES'),
+      },
+      {
+        id: 'parameters',
+        name: m.parameters,
+        icon: SlidersHorizontal,
+        address: () => resolve('/(desk)/settings/organisation'),
+        isFor: (permissions) => permissions.includes('MANAGE_SETTINGS'),
       },
       {
         id: 'tags',
