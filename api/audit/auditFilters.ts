@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Prisma } from '../../prisma/generated/client/client.ts';
-import { checkInput, id } from '../core/input.ts';
+import { checkInput, id, literal } from '../core/input.ts';
 
 /** Which entries a list is to show; what is left out restricts nothing. */
 export interface AuditFilter {
+  /** A part of the name, as it was then, of who did it; capitals do not matter. */
+  agentName?: string | null | undefined;
   agentId?: string | null | undefined;
   apiTokenId?: string | null | undefined;
   action?: string | null | undefined;
@@ -21,7 +23,9 @@ const shape = z.object({ agentId: id.nullish(), apiTokenId: id.nullish() });
 export function matchingEntries(filter: AuditFilter): Prisma.AuditEntryWhereInput {
   const { action, targetType, targetId, from, to } = filter;
   const { agentId, apiTokenId } = checkInput(shape, filter);
+  const contains = literal(filter.agentName?.trim() ?? '');
   return {
+    ...(contains && { agentName: { contains, mode: 'insensitive' } }),
     agentId: agentId ?? undefined,
     apiTokenId: apiTokenId ?? undefined,
     action: action ?? undefined,

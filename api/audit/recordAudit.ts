@@ -70,10 +70,30 @@ export interface AuditChange {
   field: string;
   before: unknown;
   after: unknown;
+  /** What the things are called now whose ids these values are. */
+  names: ReadonlyMap<string, string>;
 }
 
 /** What an entry keeps of the changes, as a list. */
-export function changesOf(kept: unknown): AuditChange[] {
+export function changesOf(kept: unknown, names: AuditChange['names'] = new Map()): AuditChange[] {
   const changes = (kept ?? {}) as AuditChanges;
-  return Object.entries(changes).map(([field, { before, after }]) => ({ field, before, after }));
+  return Object.entries(changes).map(([field, { before, after }]) => ({ field, before, after, names }));
+}
+
+/** What the thing is called that an entry tells of: now, or, when it is gone, as the entry says. */
+export function targetNameOf(
+  { targetId, changes }: { targetId: string; changes: unknown },
+  names: AuditChange['names'],
+): string | null {
+  const kept = (changes ?? {}) as AuditChanges;
+  const said = [kept.displayName, kept.name, kept.title, kept.nickname].find((one) => one !== undefined);
+  const name = names.get(targetId) ?? said?.after ?? said?.before;
+  return typeof name === 'string' ? name : null;
+}
+
+/** A value in which ids have given way to what they name; null when there is none that names anything. */
+export function namedValue(value: unknown, names: AuditChange['names']): string | null {
+  const parts = [value].flat().map(String);
+  const said = parts.map((part) => part.replaceAll(/[0-9a-f-]{36}/g, (id) => names.get(id) ?? id));
+  return said.join('; ') === parts.join('; ') ? null : said.join('; ');
 }

@@ -1,4 +1,5 @@
-import { changesOf, type AuditChange } from '../../api/audit/recordAudit.ts';
+import type { NamedEntry } from '../../api/audit/nameThings.ts';
+import { changesOf, namedValue, targetNameOf, type AuditChange } from '../../api/audit/recordAudit.ts';
 import { builder } from '../builder.ts';
 
 const AuditChangeType = builder.objectRef<AuditChange>('AuditChange').implement({
@@ -13,8 +14,21 @@ const AuditChangeType = builder.objectRef<AuditChange>('AuditChange').implement(
       description: 'Its value after, as JSON.',
       resolve: ({ after }) => JSON.stringify(after),
     }),
+    beforeName: t.string({
+      nullable: true,
+      description: 'The value before with what its ids name now instead of them; null when it names nothing.',
+      resolve: ({ before, names }) => namedValue(before, names),
+    }),
+    afterName: t.string({
+      nullable: true,
+      description: 'The value after with what its ids name now instead of them; null when it names nothing.',
+      resolve: ({ after, names }) => namedValue(after, names),
+    }),
   }),
 });
+
+/** The names come with the entry from the one field that leads here. */
+const namesOf = (entry: object) => (entry as Partial<NamedEntry>).names ?? new Map<string, string>();
 
 const forAuditors = { authScopes: { permission: 'SEE_AUDIT' } } as const;
 
@@ -31,10 +45,15 @@ export const AuditEntryType = builder.prismaObject('AuditEntry', {
     action: t.exposeString('action', { description: 'What was done, named as the mutation.' }),
     targetType: t.exposeString('targetType'),
     targetId: t.exposeString('targetId', { description: 'The id of what it was done to.' }),
+    targetName: t.string({
+      nullable: true,
+      description: 'What that is called: now, or when it is gone, as it was; null for what has no name.',
+      resolve: (entry) => targetNameOf(entry, namesOf(entry)),
+    }),
     changes: t.field({
       type: [AuditChangeType],
       description: 'What changed, without secrets.',
-      resolve: ({ changes }) => changesOf(changes),
+      resolve: (entry) => changesOf(entry.changes, namesOf(entry)),
     }),
   }),
 });

@@ -1,10 +1,15 @@
 import { matchingEntries } from '../../api/audit/auditFilters.ts';
+import { nameThings } from '../../api/audit/nameThings.ts';
 import { builder } from '../builder.ts';
 import { AuditEntryType } from './auditEntryType.ts';
 
 const AuditFilterInput = builder.inputType('AuditFilterInput', {
   description: 'Which entries to show; what is left out restricts nothing.',
   fields: (t) => ({
+    agentName: t.string({
+      required: false,
+      description: 'Only what was done by those with this in their name, as it was then.',
+    }),
     agentId: t.id({ required: false, description: 'Only what this agent did.' }),
     apiTokenId: t.id({ required: false, description: 'Only what was done by this API token.' }),
     action: t.string({ required: false, description: 'Only this, named as the mutation.' }),
@@ -24,11 +29,13 @@ builder.queryField('auditEntries', (t) =>
     args: {
       filter: t.arg({ type: AuditFilterInput, required: false, description: 'Which entries; all without.' }),
     },
-    resolve: (query, _root, { filter }, { core }) =>
-      core.database.prisma.auditEntry.findMany({
+    resolve: async (query, _root, { filter }, { core }) => {
+      const entries = await core.database.prisma.auditEntry.findMany({
         ...query,
         where: matchingEntries(filter ?? {}),
         orderBy: [{ at: 'desc' }, { id: 'desc' }],
-      }),
+      });
+      return nameThings(core, entries);
+    },
   }),
 );

@@ -83,6 +83,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   AuditEntry: {
     SEE_AUDIT: 'action agentId agentName apiTokenId apiTokenName at changes id targetId targetType',
   },
+  AuditChange: { everybody: 'after afterName before beforeName field' },
+  AuditEntry: { SEE_AUDIT: 'action agentId agentName at changes id targetId targetName targetType' },
   Block: { everybody: 'address agentName createdAt expiresAt id reason' },
   Campaign: { everybody: 'content medium name source term' },
   // Of masked kinds the value is partly hidden from agents without the permission.

@@ -4,6 +4,7 @@ import Bot from '@lucide/svelte/icons/bot';
 import Globe from '@lucide/svelte/icons/globe';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Network from '@lucide/svelte/icons/network';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Tags from '@lucide/svelte/icons/tags';
@@ -101,6 +102,11 @@ const groups: readonly SettingsGroup[] = [
         icon: KeyRound,
         address: () => resolve('/(desk)/settings/api-tokens'),
         isFor: (permissions) => permissions.includes('MANAGE_API_TOKENS'),
+        id: 'audit',
+        name: m.audit,
+        icon: ScrollText,
+        address: () => resolve('/(desk)/settings/audit'),
+        isFor: (permissions) => permissions.includes('SEE_AUDIT'),
       },
     ],
   },
