@@ -56,6 +56,7 @@ import './session/sessionListType.ts';
 import './session/sessionViewerFields.ts';
 import './session/visitFactsType.ts';
 import './pageVisit/pageVisitType.ts';
+import './agent/signInType.ts';
 import './block/blockType.ts';
 import './block/blockMutations.ts';
 import './handOver/handOverType.ts';

@@ -61,7 +61,7 @@ const DeviceKindType = builder.enumType('DeviceKind', {
   } as const satisfies Record<NonNullable<Device['kind']>, object>,
 });
 
-const DeviceType = builder.objectRef<Device>('Device').implement({
+export const DeviceType = builder.objectRef<Device>('Device').implement({
   description: 'What a browser says of itself, as far as it can be told.',
   fields: (t) => ({
     browser: t.exposeString('browser', { nullable: true, description: 'Name and major version.' }),
@@ -70,7 +70,7 @@ const DeviceType = builder.objectRef<Device>('Device').implement({
   }),
 });
 
-const RegionType = builder.objectRef<AddressRegion>('Region').implement({
+export const RegionType = builder.objectRef<AddressRegion>('Region').implement({
   description: 'Where an IP address is registered.',
   fields: (t) => ({
     country: t.exposeString('country', { description: 'The country, in Chinese.' }),

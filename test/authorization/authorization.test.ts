@@ -149,7 +149,7 @@ async function buildWorld() {
   return {
     build,
     people,
-    ids: { ...ids, parentId: departmentId, targetId: session.id },
+    ids: { ...ids, parentId: departmentId, targetId: session.id, signInId: plain.signInId },
     roleId,
     site,
     token,

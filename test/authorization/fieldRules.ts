@@ -21,6 +21,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     signedIn: 'session',
     agent:
       'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settingRules settings sites suggestions tags viewedRole',
+      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings signIns sites suggestions tags',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
     MANAGE_SCRIPTS: 'scripts tryScripts',
@@ -39,6 +40,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'changePassword handOverSessions setStatus signOut signOutEverywhere undoHandOver updateOwnSettings',
     agent:
       'createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endSession importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport renameQuickReplyCategory updateQuickReply uploadAttachment useQuickReply',
+      'changePassword createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn handOverSessions importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport renameQuickReplyCategory setStatus signOut signOutEverywhere undoHandOver updateOwnSettings updateQuickReply uploadAttachment useQuickReply',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -178,6 +180,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody:
       'agentGraceSeconds eventRetentionDays idleSeconds overdueSeconds retentionDays suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
   },
+  // One's own only.
+  SignIn: { everybody: 'address createdAt device id isCurrent lastUsedAt region' },
   SignOutReceipt: { everybody: 'endedCount' },
   Site: {
     everybody: 'accentColor greeting id launcherText name side',

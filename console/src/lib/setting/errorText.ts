@@ -29,6 +29,8 @@ const texts: Record<string, () => string> = {
   INVITATION_EXPIRED: m.error_invitation_expired,
   TOO_MANY_ATTEMPTS: m.error_too_many_attempts,
   SIGN_IN_FAILED: m.error_sign_in_failed,
+  WRONG_PASSWORD: m.error_wrong_password,
+  TOO_MANY_ATTEMPTS: m.error_too_many_attempts,
 };
 
 /** What an error's code means, in the agent's language. */

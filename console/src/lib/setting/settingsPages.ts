@@ -33,6 +33,19 @@ interface SettingsGroup {
 /** All pages of the settings, in the order in which an admin who begins needs them. */
 const groups: readonly SettingsGroup[] = [
   {
+    id: 'personal',
+    name: m.settings_personal,
+    pages: [
+      {
+        id: 'security',
+        name: m.security,
+        icon: ShieldCheck,
+        address: () => resolve('/(desk)/settings/security'),
+        isFor: () => true,
+      },
+    ],
+  },
+  {
     id: 'organisation',
     name: m.settings_organisation,
     pages: [

@@ -1,0 +1,72 @@
+import { endOtherSignIns, endSignIn } from '../../api/agent/endOwnSignIns.ts';
+import { ownSignIns } from '../../api/agent/signInAccess.ts';
+import { asAgent } from '../../api/core/actor.ts';
+import { regionOf } from '../../api/core/addressRegion.ts';
+import { NotFoundError } from '../../api/core/errors.ts';
+import { deviceOf } from '../../api/visitor/deviceRules.ts';
+import type { SignIn } from '../../prisma/generated/client/client.ts';
+import { builder } from '../builder.ts';
+import { DeviceType, RegionType } from '../session/visitFactsType.ts';
+import { SignOutReceipt } from './agentMutations.ts';
+
+const SignInType = builder.objectRef<SignIn>('SignIn').implement({
+  description: 'One device or browser on which an agent is signed in.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Unique among everything.' }),
+    device: t.field({
+      type: DeviceType,
+      description: 'The browser, system and device.',
+      resolve: ({ userAgent }) => deviceOf(userAgent),
+    }),
+    address: t.exposeString('address', { description: 'The IP address it was made from.' }),
+    region: t.field({
+      type: RegionType,
+      nullable: true,
+      description: 'Where the IP address is registered; null when it is not known for certain.',
+      resolve: ({ address }) => regionOf(address),
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Since when.' }),
+    lastUsedAt: t.expose('lastUsedAt', {
+      type: 'DateTime',
+      description: 'When it was used last, within five minutes.',
+    }),
+    isCurrent: t.boolean({
+      description: 'Whether it is the one that asks.',
+      resolve: ({ id }, _args, { actor }) => actor.kind === 'agent' && actor.signInId === id,
+    }),
+  }),
+});
+
+const EndSignInInput = builder.inputType('EndSignInInput', {
+  description: 'Which sign-in to end.',
+  fields: (t) => ({ signInId: t.id({ description: 'Which of one’s own.' }) }),
+});
+
+builder.queryField('signIns', (t) =>
+  t.field({
+    type: [SignInType],
+    description: 'Where one is signed in: this sign-in first, then those used last. At most 200.',
+    authScopes: { agent: true },
+    resolve: (_root, _args, { core, actor }) => ownSignIns(core, asAgent(actor)),
+  }),
+);
+
+builder.mutationFields((t) => ({
+  endSignIn: t.field({
+    type: SignOutReceipt,
+    description: 'Ends one of one’s sign-ins, and closes its connections.',
+    authScopes: { agent: true },
+    args: { input: t.arg({ type: EndSignInInput, description: 'Which one.' }) },
+    errors: { types: [NotFoundError] },
+    resolve: async (_root, { input }, { core, actor }) => ({
+      endedCount: await endSignIn(core, actor, input),
+    }),
+  }),
+  endOtherSignIns: t.field({
+    type: SignOutReceipt,
+    description: 'Ends one’s sign-ins on all other devices, and closes their connections.',
+    authScopes: { agent: true },
+    errors: {},
+    resolve: async (_root, _args, { core, actor }) => ({ endedCount: await endOtherSignIns(core, actor) }),
+  }),
+}));
