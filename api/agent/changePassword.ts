@@ -6,9 +6,10 @@ import { checkInput, text } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { WrongPasswordError } from './agentErrors.ts';
 import { endSignIns } from './endSignIns.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import { hashPassword } from './password.ts';
 import { assertNotLogin, newPassword } from './passwordRules.ts';
 import { lockAgent } from './presenceAccess.ts';
+import { provePassword } from './provePassword.ts';
 
 const shape = z.object({ oldPassword: text(200), newPassword });
 
@@ -24,12 +25,9 @@ export async function changePassword(
 ): Promise<number> {
   const { oldPassword, newPassword } = checkInput(shape, input);
   const { agentId, credential } = asAgentInPerson(actor);
-  const limit = { name: 'changePassword', points: core.environment.signInFailures, seconds: 15 * 60 };
-  await core.rateLimits.count(limit, agentId);
-  const agent = await core.database.prisma.agent.findUniqueOrThrow({ where: { id: agentId } });
-  if (!(await verifyPassword(oldPassword, agent.passwordHash))) throw new WrongPasswordError();
-  assertNotLogin(newPassword, agent.login, 'newPassword');
-  await core.rateLimits.forget(limit, agentId);
+  const agent = await provePassword(core, agentId, oldPassword, ({ login }) =>
+    assertNotLogin(newPassword, login, 'newPassword'),
+  );
   const passwordHash = await hashPassword(newPassword);
   return inTransaction(core, async (transaction, record) => {
     // Only over the password that was proved: one that somebody set meanwhile stays.

@@ -3,6 +3,9 @@ import type { Actor } from '../core/actor.ts';
 import type { Actor, AgentActor } from '../core/actor.ts';
 import type { Transaction } from '../core/transaction.ts';
 
+/** Who did it; of an agent who is just signing in only this is known. */
+export type AuditAuthor = Exclude<Actor, AgentActor> | Pick<AgentActor, 'kind' | 'agentId' | 'displayName'>;
+
 /** What something was done to. */
 export interface AuditTarget {
   type:
@@ -33,6 +36,7 @@ export type AuditChanges = Record<string, { before: AuditedValue; after: Audited
 export async function recordAudit(
   transaction: Transaction,
   actor: Actor | Pick<AgentActor, 'agentId' | 'displayName'>,
+  actor: AuditAuthor,
   action: string,
   target: AuditTarget,
   changes: AuditChanges = {},

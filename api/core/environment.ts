@@ -17,6 +17,7 @@ const shape = z.object({
   REDIS_PREFIX: z.string().min(1).max(60).default('dukou'),
   DATA_DIR: z.string().min(1).default('./data'),
   FILES_DIR: z.string().min(1).optional(),
+  SECRET_KEY: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['text', 'json']).optional(),
   TRUST_PROXY: flag(false),
@@ -37,6 +38,8 @@ export interface Environment {
   dataDir: string;
   /** Where the contents of images and files lie; all processes of a deployment share it. */
   filesDir: string;
+  /** With what secrets are sealed that must be read again; of the database when there is none. */
+  secretKey: string | undefined;
   logLevel: string;
   logFormat: 'text' | 'json';
   /** Believe X-Forwarded-For, -Proto and -Host: only behind a proxy that sets them. */
@@ -70,6 +73,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     redisPrefix: value.REDIS_PREFIX,
     dataDir: path.resolve(value.DATA_DIR),
     filesDir: path.resolve(value.FILES_DIR ?? path.join(value.DATA_DIR, 'files')),
+    secretKey: value.SECRET_KEY,
     logLevel: value.LOG_LEVEL,
     logFormat: value.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json'),
     trustProxy: value.TRUST_PROXY,

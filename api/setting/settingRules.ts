@@ -24,6 +24,8 @@ export const parameters = {
   eventRetentionDays: { shape: z.int().min(1).max(365), usual: 30 },
   /** Where suggestions come from for agents who have not chosen: 回复框智能联想数据源 (SPEC 5). */
   suggestionSources: { shape: suggestionSourcesShape, usual: 'BOTH' as SuggestionSources },
+  /** Whether agents must have a second factor to sign in with a password. */
+  secondFactorRequired: { shape: z.boolean(), usual: false },
   /** Whose days and hours the organisation keeps; an IANA name. */
   timeZone: { shape: timeZone, usual: 'Asia/Shanghai' },
 };

@@ -22,6 +22,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     agent:
       'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settingRules settings sites suggestions tags viewedRole',
       'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings signIns sites suggestions tags',
+      'colleagues departments exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors secondFactor sessionCounts sessions settings signIns sites suggestions tags',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
     MANAGE_SCRIPTS: 'scripts tryScripts',
@@ -33,6 +34,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Mutation: {
     everybody: 'enterSite setUp signIn',
     everybody: 'acceptInvitation enterSite signIn',
+    everybody: 'answerSecondFactor enterSite setUpSecondFactor signIn',
     signedIn: 'markRead sendMessage signalTyping',
     visitor: 'visitPage',
     // Not for programs: an agent's account is the agent's own.
@@ -41,6 +43,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     agent:
       'createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endSession importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport renameQuickReplyCategory updateQuickReply uploadAttachment useQuickReply',
       'changePassword createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn handOverSessions importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport renameQuickReplyCategory setStatus signOut signOutEverywhere undoHandOver updateOwnSettings updateQuickReply uploadAttachment useQuickReply',
+      'beginSecondFactor changePassword confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn handOverSessions importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setStatus signOut signOutEverywhere undoHandOver updateOwnSettings updateQuickReply uploadAttachment useQuickReply',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -55,6 +58,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_SITES: 'setSiteDepartments',
     MANAGE_AGENTS:
       'createAgent deactivateAgent inviteAgent issueInvitation reactivateAgent setAgentPassword updateAgent withdrawInvitation',
+    MANAGE_SITES: 'setSiteDepartments',
+    MANAGE_AGENTS:
+      'createAgent deactivateAgent reactivateAgent resetSecondFactor setAgentPassword updateAgent',
     MANAGE_DEPARTMENTS: 'createDepartment deleteDepartment moveDepartment renameDepartment',
     MANAGE_ROLES: 'createRole deleteRole updateRole',
     MANAGE_SCRIPTS: 'createScript deleteScript orderScripts updateScript',
@@ -68,6 +74,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     agent:
       'capacity department isActive liveSessionsCount login role state status statusChangedAt waitingSessionsCount',
     MANAGE_AGENTS: 'invitationExpiresAt lastSeenAt ownRepliesCount',
+      'capacity department isActive liveSessionsCount login role status statusChangedAt waitingSessionsCount',
+    MANAGE_AGENTS: 'hasSecondFactor',
   },
   AgentSettings: { everybody: 'suggestionSources' },
   AgentStatusChanged: { everybody: 'agentId status statusChangedAt' },
@@ -148,6 +156,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   QuickReplyHitsConnection: { everybody: 'edges pageInfo' },
   QuickReplyHitsEdge: { everybody: 'cursor node' },
   QuickReplyFile: { everybody: 'csv' },
+  RecoveryCodes: { everybody: 'codes' },
   Region: { everybody: 'country province' },
   Role: {
     everybody: 'id isShipped name permissions viewerCanChange',
@@ -160,6 +169,10 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ScriptJudgement: { everybody: 'script verdict' },
   ScriptOrder: { everybody: 'scripts' },
   ScriptTrial: { everybody: 'isOpen judgements script text' },
+  SecondFactor: { everybody: 'isRequired recoveryCodesLeft since' },
+  // Only for who has proved the password.
+  SecondFactorSetup: { everybody: 'key uri' },
+  SecondFactorSignIn: { everybody: 'agent recoveryCodes' },
   Session: {
     everybody:
       'agentReadSeq endReason endedAt id isLive lastSeq messages owner ownerId queuePosition reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanManageVisitorData viewerCanRevealContactData viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
@@ -179,6 +192,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Settings: {
     everybody:
       'agentGraceSeconds eventRetentionDays idleSeconds overdueSeconds retentionDays suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
+      'agentGraceSeconds idleSeconds overdueSeconds retentionDays secondFactorRequired suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
   },
   // One's own only.
   SignIn: { everybody: 'address createdAt device id isCurrent lastUsedAt region' },
@@ -224,6 +238,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   AgentNotReachableError: { everybody: 'code message' },
   AttachmentRefusedError: { everybody: 'code message reason' },
   CategoryNameTakenError: { everybody: 'code message' },
+  ChallengeOverError: { everybody: 'code message' },
   DepartmentCycleError: { everybody: 'code message' },
   DepartmentInUseError: { everybody: 'agentsCount childrenCount code message sessionsCount' },
   DepartmentTooDeepError: { everybody: 'code limit message' },
@@ -244,6 +259,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   PermissionNotHeldError: { everybody: 'code message permissions' },
   RoleInUseError: { everybody: 'agentsCount code message' },
   RoleNameTakenError: { everybody: 'code message' },
+  SecondFactorNeededError: { everybody: 'challenge code expiresAt message setup' },
+  SecondFactorOffError: { everybody: 'code message' },
+  SecondFactorOnError: { everybody: 'code message' },
   SessionEndedError: { everybody: 'code message' },
   ShippedRoleError: { everybody: 'code message' },
   SetupRefusedError: { everybody: 'code message' },
@@ -254,6 +272,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   TooManyAttemptsError: { everybody: 'code message retryAfterSeconds' },
   UnknownSiteError: { everybody: 'code message' },
   VisitorBlockedError: { everybody: 'code message' },
+  WrongCodeError: { everybody: 'code message' },
   WrongPasswordError: { everybody: 'code message' },
 };
 

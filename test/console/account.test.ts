@@ -1,3 +1,4 @@
+import './speakEnglish.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PasswordFormState } from '#lib/account/passwordFormState.svelte.ts';
 import { passwordStrength } from '#lib/account/passwordStrength.ts';
@@ -6,7 +7,6 @@ import type { OwnSignInFragment } from '#lib/gql/generated.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
 import { FakeApi, settle } from './fakeApi.ts';
-import './speakEnglish.ts';
 
 afterEach(() => toastState.toasts.forEach(({ id }) => toastState.dismiss(id)));
 

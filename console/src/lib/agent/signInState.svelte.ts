@@ -1,6 +1,7 @@
 import type { Api } from '#lib/connection/api.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import { SignInDocument } from '#lib/gql/generated.ts';
+import { SecondStepState } from '#lib/secondFactor/secondStepState.svelte.ts';
 
 /** The sign-in form: what was typed, what came of it. */
 export class SignInState {
@@ -11,6 +12,9 @@ export class SignInState {
   code = $state<string | null>(null);
   /** Seconds to wait after too many attempts. */
   waitSeconds = $state(0);
+
+  /** What comes after the right password, for who has a second factor or must set one up. */
+  secondStep = $state.raw<SecondStepState | null>(null);
 
   readonly canSubmit = $derived(!this.isBusy && this.waitSeconds === 0);
   readonly #api: Api;
@@ -30,6 +34,12 @@ export class SignInState {
         input: { login: this.login.trim(), password: this.password },
       });
       if (signIn.__typename === 'Agent') return true;
+      if (signIn.__typename === 'SecondFactorNeededError') {
+        const onOver = (code: string) => this.beginAnew(code);
+        this.secondStep = new SecondStepState({ api: this.#api, needed: signIn, onOver });
+        this.password = '';
+        return false;
+      }
       this.code = signIn.code;
       if (signIn.__typename === 'TooManyAttemptsError') this.#wait(signIn.retryAfterSeconds);
       else this.password = '';
@@ -40,6 +50,12 @@ export class SignInState {
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** Back to login and password. */
+  beginAnew(code: string | null = null): void {
+    this.secondStep = null;
+    this.code = code;
   }
 
   stop(): void {

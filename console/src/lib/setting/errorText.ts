@@ -29,6 +29,9 @@ const texts: Record<string, () => string> = {
   INVITATION_EXPIRED: m.error_invitation_expired,
   TOO_MANY_ATTEMPTS: m.error_too_many_attempts,
   SIGN_IN_FAILED: m.error_sign_in_failed,
+  WRONG_CODE: m.error_wrong_code,
+  CHALLENGE_OVER: m.error_challenge_over,
+  SECOND_FACTOR_ON: m.error_second_factor_on,
   WRONG_PASSWORD: m.error_wrong_password,
   TOO_MANY_ATTEMPTS: m.error_too_many_attempts,
 };
