@@ -44,8 +44,9 @@ export async function attachmentIdToKeep(
   return found.id;
 }
 
-/** Attachments that neither a message nor a reply has. */
+/** Attachments that neither a message nor a reply has, and that are nobody's avatar. */
 export const unused = {
   messages: { none: {} },
   quickReplies: { none: {} },
+  avatarOf: { none: {} },
 } satisfies Prisma.AttachmentWhereInput;

@@ -24,15 +24,38 @@ const patienceSeconds = 20;
 // Each unfolds to some hundred megabytes: more at once could take all the memory there is.
 const atOnce = pLimit(2);
 
+/** An avatar's edge, in pixels: twice what it is shown in anywhere. */
+export const avatarEdge = 256;
+
+/**
+ * Draws a square out of an image in WebP, around what catches the eye; of what moves the first picture. Without anything
+ * that is no picture, as all images.
+ * @throws AttachmentRefusedError
+ */
+export function prepareAvatar(content: Uint8Array): Promise<Uint8Array> {
+  return drawing(() =>
+    sharp(content, { limitInputPixels: maxPixels })
+      .autoOrient()
+      .resize({ width: avatarEdge, height: avatarEdge, fit: 'cover', position: sharp.strategy.attention })
+      .webp({ quality: 85 })
+      .timeout({ seconds: patienceSeconds })
+      .toBuffer(),
+  );
+}
+
 /**
  * Draws an image anew, upright and without anything that is no picture: place, camera, owner, and what else was hidden
  * in the file. What moves goes on moving.
  * @param mediaType one of `imageTypes` @throws AttachmentRefusedError
  */
 export function prepareImage(content: Uint8Array, mediaType: string): Promise<PreparedImage> {
+  return drawing(() => drawAnew(content, imageTypes[mediaType]?.keptAs ?? ''));
+}
+
+function drawing<Drawn>(draw: () => Promise<Drawn>): Promise<Drawn> {
   return atOnce(async () => {
     try {
-      return await drawAnew(content, imageTypes[mediaType]?.keptAs ?? '');
+      return await draw();
     } catch (error) {
       const isTooLarge = error instanceof Error && /pixel limit|too large/i.test(error.message);
       throw new AttachmentRefusedError(isTooLarge ? 'TOO_LARGE' : 'BROKEN');

@@ -3,7 +3,7 @@ import { unused } from './attachmentAccess.ts';
 import { attachmentVariants, fileKey } from './attachmentRules.ts';
 
 /**
- * Removes those of some attachments that neither a message nor a reply has, content and row. The content goes first: when
+ * Removes those of some attachments that nothing has any more, content and row. The content goes first: when
  * the process dies in between, the row is still there for the next one to come back to.
  * @returns how many were removed
  */
@@ -15,7 +15,7 @@ export async function removeAttachments(core: Core, attachmentIds: readonly stri
 
 function removeOne(core: Core, id: string): Promise<boolean> {
   return core.database.prisma.$transaction(async (transaction) => {
-    // Locked, so that no message or reply can come to refer to it meanwhile.
+    // Locked, so that nothing can come to refer to it meanwhile.
     await transaction.$executeRaw`SELECT 1 FROM "Attachment" WHERE "id" = ${id}::uuid FOR UPDATE`;
     const found = await transaction.attachment.findFirst({ where: { id, ...unused }, select: { id: true } });
     if (!found) return false;

@@ -7,7 +7,7 @@ const waitingMs = 86_400_000;
 /** How many are removed in one turn: the sweeps that keep time must not wait for it. */
 const perTurn = 100;
 
-/** Removes what was uploaded more than a day ago and is in no message and no reply. */
+/** Removes what was uploaded more than a day ago and is in no message, no reply, and nobody's avatar. */
 export async function sweepAttachments(core: Core): Promise<void> {
   const before = new Date(core.clock.now().getTime() - waitingMs);
   const found = await core.database.prisma.attachment.findMany({

@@ -5,17 +5,56 @@ export const suggestionSources = ['QUICK_REPLIES', 'HISTORY', 'BOTH'] as const;
 export const suggestionSourcesShape = z.enum(suggestionSources);
 export type SuggestionSources = z.output<typeof suggestionSourcesShape>;
 
-/** An agent's own parameters 个人设置. */
-export interface AgentSettings {
-  suggestionSources: SuggestionSources;
+/** The languages that the console speaks. */
+export const languages = ['ZH_CN', 'EN'] as const;
+export const themes = ['SYSTEM', 'LIGHT', 'DARK'] as const;
+/** What sends the reply that is being written; the other one begins a line. */
+export const sendKeys = ['ENTER', 'CTRL_ENTER'] as const;
+
+/** An agent's own parameters 个人设置, each with its form: here and nowhere else. */
+const shapes = {
+  suggestionSources: suggestionSourcesShape,
+  language: z.enum(languages),
+  theme: z.enum(themes),
+  sendKey: z.enum(sendKeys),
+  /** Whether a letter alone does something; with Alt it always does (WCAG 2.1.4). */
+  letterShortcuts: z.boolean(),
+};
+
+type Shapes = typeof shapes;
+export type AgentSettingName = keyof Shapes;
+/** In force for an agent; of language and theme nothing is said until the agent chooses: each browser has its own. */
+export type AgentSettings = {
+  [Name in AgentSettingName]: z.output<Shapes[Name]> | (Name extends 'language' | 'theme' ? null : never);
+};
+
+export const agentSettingNames = Object.keys(shapes) as AgentSettingName[];
+
+/** Parameters to change; null goes back to what is in force without a choice, what is left out stays. */
+export const ownChangesShape = z.object(nullableEach());
+
+/** What an agent has who has chosen nothing. */
+function unchosen(organisation: Pick<AgentSettings, 'suggestionSources'>): AgentSettings {
+  const { suggestionSources } = organisation;
+  return { suggestionSources, language: null, theme: null, sendKey: 'ENTER', letterShortcuts: true };
 }
 
-/** Those that an agent chose, the others as the organisation says. */
+/** Those that an agent chose, the others as the organisation says, or as they usually are. */
 export function agentSettingsFrom(
   stored: readonly { name: string; value: unknown }[],
-  organisation: AgentSettings,
+  organisation: Pick<AgentSettings, 'suggestionSources'>,
 ): AgentSettings {
-  const chosen = stored.find(({ name }) => name === 'suggestionSources')?.value;
-  const parsed = suggestionSourcesShape.safeParse(chosen);
-  return { suggestionSources: parsed.success ? parsed.data : organisation.suggestionSources };
+  const chosen = agentSettingNames.flatMap((name) => {
+    const found = stored.find((one) => one.name === name);
+    const parsed = shapes[name].safeParse(found?.value);
+    return parsed.success ? [[name, parsed.data] as const] : [];
+  });
+  return { ...unchosen(organisation), ...Object.fromEntries(chosen) };
+}
+
+function nullableEach() {
+  const each = agentSettingNames.map((name) => [name, shapes[name].nullish()]);
+  return Object.fromEntries(each) as {
+    [Name in AgentSettingName]: z.ZodOptional<z.ZodNullable<Shapes[Name]>>;
+  };
 }

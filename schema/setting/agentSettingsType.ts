@@ -5,13 +5,58 @@ import { asAgent } from '../../api/core/actor.ts';
 import { builder } from '../builder.ts';
 import { SuggestionSourcesType } from './settingsType.ts';
 
+const LanguageType = builder.enumType('Language', {
+  description: 'A language that the console speaks.',
+  values: {
+    ZH_CN: { description: 'Simplified Chinese.' },
+    EN: { description: 'English.' },
+  } as const satisfies Record<NonNullable<AgentSettings['language']>, object>,
+});
+
+const ThemeType = builder.enumType('Theme', {
+  description: 'How the console looks.',
+  values: {
+    SYSTEM: { description: 'As the system says.' },
+    LIGHT: { description: 'Dark on light.' },
+    DARK: { description: 'Light on dark.' },
+  } as const satisfies Record<NonNullable<AgentSettings['theme']>, object>,
+});
+
+const SendKeyType = builder.enumType('SendKey', {
+  description: 'What sends the reply that is being written.',
+  values: {
+    ENTER: { description: 'Enter; with Shift it begins a line.' },
+    CTRL_ENTER: { description: 'Enter with Ctrl, on a Mac with ⌘; alone it begins a line.' },
+  } as const satisfies Record<AgentSettings['sendKey'], object>,
+});
+
+const descriptions = {
+  suggestionSources: 'Where suggestions come from.',
+  language: 'The console’s language.',
+  theme: 'How the console looks.',
+  sendKey: 'What sends the reply that is being written.',
+  letterShortcuts: 'Whether a letter alone does something in the console; with Alt it always does.',
+};
+
 const AgentSettingsType = builder.objectRef<AgentSettings>('AgentSettings').implement({
   description: 'An agent’s own parameters; what the agent has not chosen is as the organisation says.',
   fields: (t) => ({
     suggestionSources: t.expose('suggestionSources', {
       type: SuggestionSourcesType,
-      description: 'Where suggestions come from.',
+      description: descriptions.suggestionSources,
     }),
+    language: t.expose('language', {
+      type: LanguageType,
+      nullable: true,
+      description: `${descriptions.language} Null: each browser has its own.`,
+    }),
+    theme: t.expose('theme', {
+      type: ThemeType,
+      nullable: true,
+      description: `${descriptions.theme} Null: each browser has its own.`,
+    }),
+    sendKey: t.expose('sendKey', { type: SendKeyType, description: descriptions.sendKey }),
+    letterShortcuts: t.exposeBoolean('letterShortcuts', { description: descriptions.letterShortcuts }),
   }),
 });
 
@@ -22,10 +67,25 @@ const UpdateOwnSettingsInput = builder.inputType('UpdateOwnSettingsInput', {
     suggestionSources: t.field({
       type: SuggestionSourcesType,
       required: false,
-      description: 'Where suggestions come from.',
+      description: descriptions.suggestionSources,
     }),
+    language: t.field({ type: LanguageType, required: false, description: descriptions.language }),
+    theme: t.field({ type: ThemeType, required: false, description: descriptions.theme }),
+    sendKey: t.field({ type: SendKeyType, required: false, description: descriptions.sendKey }),
+    letterShortcuts: t.boolean({ required: false, description: descriptions.letterShortcuts }),
   }),
 });
+
+builder.prismaObjectField('Agent', 'settings', (t) =>
+  t.field({
+    type: AgentSettingsType,
+    nullable: true,
+    description: 'One’s own parameters; null for everybody else.',
+    authScopes: { agent: true },
+    resolve: ({ id }, _args, { core, actor }) =>
+      actor.kind === 'agent' && actor.agentId === id ? getAgentSettings(core, actor) : null,
+  }),
+);
 
 builder.queryField('ownSettings', (t) =>
   t.field({

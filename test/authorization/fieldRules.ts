@@ -44,6 +44,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endSession importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport renameQuickReplyCategory updateQuickReply uploadAttachment useQuickReply',
       'changePassword createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn handOverSessions importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport renameQuickReplyCategory setStatus signOut signOutEverywhere undoHandOver updateOwnSettings updateQuickReply uploadAttachment useQuickReply',
       'beginSecondFactor changePassword confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn handOverSessions importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setStatus signOut signOutEverywhere undoHandOver updateOwnSettings updateQuickReply uploadAttachment useQuickReply',
+      'beginSecondFactor changePassword confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn handOverSessions importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar setStatus signOut signOutEverywhere undoHandOver updateOwnProfile updateOwnSettings updateQuickReply uploadAttachment useQuickReply',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -70,14 +71,15 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Subscription: { signedIn: 'sessionEvents', agent: 'colleagueEvents events sessionListEvents' },
 
   Agent: {
-    everybody: 'displayName id viewerCanChange',
+    everybody: 'avatarUrl displayName id viewerCanChange',
     agent:
       'capacity department isActive liveSessionsCount login role state status statusChangedAt waitingSessionsCount',
     MANAGE_AGENTS: 'invitationExpiresAt lastSeenAt ownRepliesCount',
       'capacity department isActive liveSessionsCount login role status statusChangedAt waitingSessionsCount',
+      'capacity department isActive liveSessionsCount login role settings status statusChangedAt waitingSessionsCount',
     MANAGE_AGENTS: 'hasSecondFactor',
   },
-  AgentSettings: { everybody: 'suggestionSources' },
+  AgentSettings: { everybody: 'language letterShortcuts sendKey suggestionSources theme' },
   AgentStatusChanged: { everybody: 'agentId status statusChangedAt' },
   ApiToken: {
     MANAGE_API_TOKENS:

@@ -2,7 +2,6 @@ import './speakEnglish.ts';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RequestFailure } from '#lib/connection/api.ts';
 import { matchIn } from '#lib/suggestion/suggestionRules.ts';
-import { SuggestionSourcesState } from '#lib/suggestion/suggestionSourcesState.svelte.ts';
 import { SuggestionState, type Suggestion } from '#lib/suggestion/suggestionState.svelte.ts';
 import { InputMethodGuard } from '#lib/ui/inputMethodGuard.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
@@ -216,45 +215,5 @@ describe('the part of a suggestion that was typed', () => {
     expect(matchIn('预约', 'yy')).toEqual({ before: '预约', found: '', after: '' });
     expect(matchIn(`${'很'.repeat(50)}预约`, '预约').before).toBe(`…${'很'.repeat(12)}`);
     expect(matchIn('İstanbul', 'is').found).toBe('');
-  });
-});
-
-describe('where suggestions come from', () => {
-  beforeEach(() => void (toastState.toasts = []));
-
-  it('is chosen at once, and taken back when it is refused', async () => {
-    const answer = pending<unknown>();
-    const api = new FakeApi({
-      OwnSettings: () => ({ ownSettings: { suggestionSources: 'BOTH' } }),
-      UpdateOwnSettings: () => answer.promise,
-    });
-    const sources = new SuggestionSourcesState(api);
-    await sources.load();
-    const done = sources.choose('HISTORY');
-    expect([sources.current, api.callsOf('UpdateOwnSettings')]).toEqual([
-      'HISTORY',
-      [{ input: { suggestionSources: 'HISTORY' } }],
-    ]);
-
-    answer.reject(new RequestFailure('NETWORK'));
-    await done;
-    expect([sources.current, toastState.toasts.length]).toEqual(['BOTH', 1]);
-  });
-
-  it('is what was chosen last, also when an older answer comes later', async () => {
-    const asked = pending<unknown>();
-    const api = new FakeApi({
-      OwnSettings: () => asked.promise,
-      UpdateOwnSettings: () => ({
-        updateOwnSettings: { __typename: 'AgentSettings', suggestionSources: 'QUICK_REPLIES' },
-      }),
-    });
-    const sources = new SuggestionSourcesState(api);
-    const loading = sources.load();
-    await sources.choose('QUICK_REPLIES');
-    asked.resolve({ ownSettings: { suggestionSources: 'BOTH' } });
-    await loading;
-
-    expect([sources.current, toastState.toasts]).toEqual(['QUICK_REPLIES', []]);
   });
 });

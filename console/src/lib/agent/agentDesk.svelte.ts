@@ -14,7 +14,7 @@ import { ThreadShelf } from '#lib/message/threadShelf.ts';
 import { ReplyPanelState } from '#lib/quickReply/replyPanelState.svelte.ts';
 import { viewedRoleParameters } from '#lib/role/viewedRole.ts';
 import { SessionListsState } from '#lib/session/sessionListsState.svelte.ts';
-import { SuggestionSourcesState } from '#lib/suggestion/suggestionSourcesState.svelte.ts';
+import { OwnSettingsState } from '#lib/setting/ownSettingsState.svelte.ts';
 import { TagListState } from '#lib/tag/tagListState.svelte.ts';
 import { ColleagueListState } from './colleagueListState.svelte.ts';
 import { ColleagueTreeState } from './colleagueTreeState.svelte.ts';
@@ -31,7 +31,8 @@ interface DeskOptions {
 
 /** All that a signed-in agent works with, from sign-in to sign-out. */
 export class AgentDesk {
-  readonly agent: CurrentAgentFragment;
+  /** Who is signed in; another copy when they change their profile. */
+  agent = $state.raw() as CurrentAgentFragment;
   readonly limits: ClientLimitsFragment;
   readonly api: Api;
   readonly uploads: Uploads;
@@ -46,7 +47,7 @@ export class AgentDesk {
   readonly drafts: DraftState;
   readonly tags: TagListState;
   readonly replies: ReplyPanelState;
-  readonly suggestionSources: SuggestionSourcesState;
+  readonly ownSettings: OwnSettingsState;
   /** The reply being written, where a session is open in which one may write. */
   composer = $state.raw<ComposerState | null>(null);
   readonly #outboxStore: OutboxStore;
@@ -93,7 +94,7 @@ export class AgentDesk {
     });
     this.tags = new TagListState(api);
     this.replies = new ReplyPanelState(api);
-    this.suggestionSources = new SuggestionSourcesState(api);
+    this.ownSettings = new OwnSettingsState(api, agent.settings);
     this.drafts = new DraftState(sessionStorage, agent.id);
     this.threads = new ThreadShelf({
       agentId: agent.id,

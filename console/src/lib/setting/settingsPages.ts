@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Bot from '@lucide/svelte/icons/bot';
 import Globe from '@lucide/svelte/icons/globe';
+import CircleUser from '@lucide/svelte/icons/circle-user';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Network from '@lucide/svelte/icons/network';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
@@ -37,10 +38,24 @@ const groups: readonly SettingsGroup[] = [
     name: m.settings_personal,
     pages: [
       {
+        id: 'profile',
+        name: m.profile,
+        icon: CircleUser,
+        address: () => resolve('/(desk)/settings/profile'),
+        isFor: () => true,
+      },
+      {
         id: 'security',
         name: m.security,
         icon: ShieldCheck,
         address: () => resolve('/(desk)/settings/security'),
+        isFor: () => true,
+      },
+      {
+        id: 'preferences',
+        name: m.preferences,
+        icon: SlidersHorizontal,
+        address: () => resolve('/(desk)/settings/preferences'),
         isFor: () => true,
       },
     ],

@@ -1,5 +1,13 @@
+import { m } from '#lib/paraglide/messages.js';
+
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
+
+export const themeLabels: Record<Theme, () => string> = {
+  system: m.theme_system,
+  light: m.theme_light,
+  dark: m.theme_dark,
+};
 
 /** The name is also read by static/appearance.js, before anything is painted. */
 const storageKey = 'dukou.theme';

@@ -1,3 +1,4 @@
+import { letterShortcuts } from './letterShortcuts.svelte.ts';
 import type { MenuEntry } from './menuEntry.ts';
 
 /** The places in which a letter is text, or chooses among entries by itself. */
@@ -14,7 +15,8 @@ type Press = Pick<
 };
 
 /**
- * Runs the entry whose letter, or slash, was pressed: alone where nothing is written, with Alt everywhere.
+ * Runs the entry whose letter, or slash, was pressed: alone where nothing is written, unless the agent has switched that
+ * off, and with Alt everywhere.
  * @returns whether there was one
  */
 export function runShortcut(press: Press, entries: readonly MenuEntry[]): boolean {
@@ -23,7 +25,7 @@ export function runShortcut(press: Press, entries: readonly MenuEntry[]): boolea
   // An input method's keys are not the page's; 229 is what browsers give while composing.
   if (press.isComposing || press.keyCode === 229) return false;
   if (isWithin(press.target, ownKeysPlaces)) return false;
-  if (!press.altKey && isWithin(press.target, writingPlaces)) return false;
+  if (!press.altKey && (!letterShortcuts.areOn || isWithin(press.target, writingPlaces))) return false;
   const letter = letterOf(press);
   const entry = entries.find((other) => other.shortcut === letter);
   if (!entry || entry.isDisabled) return false;
@@ -34,7 +36,7 @@ export function runShortcut(press: Press, entries: readonly MenuEntry[]): boolea
 
 /** How assistive technology is told of a letter's two forms. */
 export function keyShortcuts(letter: string | undefined): string | undefined {
-  return letter && `${letter} Alt+${letter}`;
+  return letter && (letterShortcuts.areOn ? `${letter} Alt+${letter}` : `Alt+${letter}`);
 }
 
 /**

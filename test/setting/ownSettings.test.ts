@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { updateOwnSettings } from '../../api/setting/updateOwnSettings.ts';
+import { getAgentSettings } from '../../api/setting/agentSettings.ts';
+import { InvalidInputError } from '../../api/core/errors.ts';
+import { buildAgent, buildDepartment } from '../support/build.ts';
+import { executeAs } from '../support/executeAs.ts';
+import { buildTestCore, type TestCore } from '../support/testCore.ts';
+
+let core: TestCore;
+beforeAll(async () => {
+  core = await buildTestCore();
+});
+afterAll(() => core.close());
+
+const usual = {
+  suggestionSources: 'BOTH',
+  language: null,
+  theme: null,
+  sendKey: 'ENTER',
+  letterShortcuts: true,
+};
+
+test('an agent’s own parameters are kept by the server, each by itself, and null goes back', async () => {
+  const actor = await buildAgent(core, await buildDepartment(core));
+  expect(await getAgentSettings(core, actor)).toEqual(usual);
+  await updateOwnSettings(core, actor, { language: 'EN', letterShortcuts: false });
+  await updateOwnSettings(core, actor, { sendKey: 'CTRL_ENTER', theme: 'DARK' });
+  const chosen = { ...usual, language: 'EN', letterShortcuts: false, sendKey: 'CTRL_ENTER', theme: 'DARK' };
+  expect(await getAgentSettings(core, actor)).toEqual(chosen);
+  expect(await updateOwnSettings(core, actor, { language: null })).toEqual({ ...chosen, language: null });
+});
+
+test('what is none of the choices is refused, and changes nothing', async () => {
+  const actor = await buildAgent(core, await buildDepartment(core));
+  const wrong = { theme: 'DARK', sendKey: 'SPACE' } as unknown as { sendKey: 'ENTER' };
+  await expect(updateOwnSettings(core, actor, wrong)).rejects.toThrow(InvalidInputError);
+  expect(await getAgentSettings(core, actor)).toEqual(usual);
+});
+
+test('an agent reads the own parameters beside the own name, and nobody else’s', async () => {
+  const department = await buildDepartment(core);
+  const actor = await buildAgent(core, department);
+  await buildAgent(core, department);
+  const answer = await executeAs(
+    core,
+    actor,
+    '{ currentAgent { settings { sendKey } } colleagues { settings { sendKey } } }',
+  );
+  expect(answer).toEqual({
+    currentAgent: { settings: { sendKey: 'ENTER' } },
+    colleagues: [{ settings: null }],
+  });
+});
