@@ -51,6 +51,11 @@ function tokenInCookie(cookie: IncomingHttpHeaders['cookie']): string | undefine
   return undefined;
 }
 
+/** Whether there is a cookie by which a browser proves a sign-in, right or wrong. */
+export function hasSignInCookie(cookie: IncomingHttpHeaders['cookie']): boolean {
+  return Boolean(tokenInCookie(cookie));
+}
+
 /** The cookie that keeps a sign-in: out of reach of scripts and of other sites' pages. Without a token it deletes. */
 export function signInCookie(token: string | undefined, isSecure: boolean): string {
   const lifetime = token ? signInLifetimeMs / 1000 : 0;

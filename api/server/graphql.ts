@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createFetch } from '@whatwg-node/fetch';
 import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
@@ -28,10 +27,14 @@ export function createGraphql(core: Core) {
     landingPage: false,
     logging: false,
     graphiql: (_request, context) =>
-      mayExplore(context.actor) && { subscriptionsProtocol: 'WS', title: 'Dukou API' },
+      mayExplore(context.actor) && {
+        subscriptionsProtocol: 'WS',
+        title: 'Dukou API',
+        additionalHeaders: { 'x-graphql-yoga-csrf': '1' },
+      },
     renderGraphiQL,
     maskedErrors: { maskError: (error) => toGraphqlError(core, error) },
-    plugins: [useCSRFPrevention(), usePrivateSchema(), useRequestIds()],
+    plugins: [usePrivateSchema(), useRequestIds()],
   });
 }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Presence } from './presence.ts';
 import type { Core } from '../core/core.ts';
+import { isOwnWill } from './crossSite.ts';
 import { createGraphql, httpContext } from './graphql.ts';
 import { isBodyAcceptable, isLargeBodyAcceptable } from './requestBody.ts';
 import { serveAttachment } from './serveAttachment.ts';
@@ -32,7 +33,9 @@ export function createHttpServer(core: Core, presence: Presence): HttpServer {
     response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
     const [pathname] = (request.url ?? '/').split('?');
     if (pathname === '/graphql') {
-      if (!isBodyAcceptable(request, response)) return;
+      // Nobody may show GraphiQL in a frame and have an admin click what they cannot see.
+      response.setHeader('content-security-policy', "frame-ancestors 'none'");
+      if (!isOwnWill(request, response) || !isBodyAcceptable(request, response)) return;
       const context = await httpContext(core, request, response);
       if (!isLargeBodyAcceptable(request, response, context.actor)) return;
       response.setHeader('x-request-id', context.requestId);

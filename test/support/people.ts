@@ -26,6 +26,12 @@ export async function signInAs(url: string, login: string, password = demoPasswo
   return client;
 }
 
+/** What programs send as `Authorization: Bearer …`: the value of the cookie that a sign-in sets. */
+export async function signInToken(url: string, login: string): Promise<string> {
+  const client = await signInAs(url, login);
+  return client.cookies.header.slice(client.cookies.header.indexOf('=') + 1);
+}
+
 export type SiteEntry = Extract<EnterSiteMutation['enterSite'], { __typename: 'SiteEntry' }>;
 
 /** A new visitor of the demo site's demo page; with `visitorSecret` one who comes back. */
