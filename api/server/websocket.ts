@@ -31,7 +31,8 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence)
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
-    handleProtocols: (offered) => handleProtocols(offered),
+    // Whoever speaks another protocol is let in to be told so by the close code; a refused handshake tells nothing.
+    handleProtocols: (offered) => handleProtocols(offered) || ([...offered][0] ?? false),
   });
   const protocol = makeServer<Record<string, unknown> | undefined, SocketExtra>(
     operations(core, yoga, presence),

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
 import {
   SendMessageDocument,
   SessionEventsDocument,
@@ -9,6 +8,7 @@ import {
 } from '../support/gql/generated.ts';
 import { type GraphqlClient } from '../support/graphqlClient.ts';
 import { enterAsVisitor, signInAs } from '../support/people.ts';
+import { rawSocket } from '../support/rawSocket.ts';
 import { type Server, startServer } from '../support/server.ts';
 
 let server: Server;
@@ -21,31 +21,6 @@ const messageOf = (data: { sessionEvents: { __typename: string } }) =>
   data.sessionEvents.__typename === 'MessageSent' &&
   (data.sessionEvents as { message?: { text: string; seq: number } }).message;
 
-/** A socket by hand, to say what no client library would. */
-async function rawSocket(options: { headers?: Record<string, string>; protocol?: string } = {}) {
-  const socket = new WebSocket(
-    `${server.url.replace('http', 'ws')}/graphql`,
-    options.protocol ?? 'graphql-transport-ws',
-    {
-      headers: options.headers ?? {},
-    },
-  );
-  const frames: { type: string; payload?: unknown }[] = [];
-  socket.on('message', (frame: Buffer) => frames.push(JSON.parse(frame.toString()) as { type: string }));
-  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-  const say = (frame: object | string) =>
-    socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
-  const heard = async (type: string) => {
-    for (const deadline = Date.now() + 5000; Date.now() < deadline;) {
-      const frame = frames.find((one) => one.type === type);
-      if (frame) return frame;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    throw new Error(`no ${type} in ${JSON.stringify(frames)}`);
-  };
-  return { socket, say, heard, closed };
-}
 const whoAmI = { id: '1', type: 'subscribe', payload: { query: '{ currentAgent { login } }' } };
 
 test('an agent’s message reaches the visitor over the socket, and the other way round', async () => {
@@ -67,7 +42,9 @@ test('an agent’s message reaches the visitor over the socket, and the other wa
 test('the cookie counts on sockets of our own pages only, so that no other page can listen in an agent’s name', async () => {
   const agent = await signInAs(server.url, 'lin');
   const as = async (headers: Record<string, string>) => {
-    const { socket, say, heard } = await rawSocket({ headers: { cookie: agent.cookies.header, ...headers } });
+    const { socket, say, heard } = await rawSocket(server.url, {
+      headers: { cookie: agent.cookies.header, ...headers },
+    });
     say({ type: 'connection_init' });
     await heard('connection_ack');
     say(whoAmI);
@@ -94,25 +71,15 @@ test('signing out closes the sockets of that sign-in, signing out everywhere tho
   expect(await third.closed).toMatchObject({ code: 4403 });
 });
 
-test.each([
-  ['a message that is no JSON', 4400, ['no json']],
-  ['an operation before the connection is set up', 4401, [whoAmI]],
-  ['setting up twice', 4429, [{ type: 'connection_init' }, { type: 'connection_init' }]],
-])('%s closes the socket with the protocol’s code', async (_what, code, frames) => {
-  const { say, closed } = await rawSocket();
-  frames.forEach(say);
-  expect(await closed).toBe(code);
-});
-
 test('a frame of 5 MB closes its socket and nothing else', async () => {
-  const { say, closed } = await rawSocket();
+  const { say, closed } = await rawSocket(server.url);
   say('x'.repeat(5_000_000));
   expect(await closed).toBe(1009);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 });
 
 test('a malformed operation over the socket is answered, and the socket stays', async () => {
-  const { socket, say, heard } = await rawSocket();
+  const { socket, say, heard } = await rawSocket(server.url);
   say({ type: 'connection_init' });
   await heard('connection_ack');
   say({ id: 'bad', type: 'subscribe', payload: { query: '{ limits {' } });
