@@ -1,4 +1,6 @@
 import {
+  type GraphQLField,
+  type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLSchema,
   buildSchema,
@@ -61,6 +63,24 @@ function mutationsWithoutErrors(of: GraphQLSchema): string[] {
     .map((field) => field.name);
 }
 
+/** Deprecations that do not say since when, and until when the thing is there. */
+function undatedDeprecations(of: GraphQLSchema): string[] {
+  const day = String.raw`\d{4}-\d{2}-\d{2}`;
+  const form = new RegExp(`^Since ${day}, gone after ${day}: \\S`);
+  return ownTypes(of).flatMap((type) => {
+    const parts = isEnumType(type)
+      ? type.getValues()
+      : isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)
+        ? Object.values<GraphQLField<unknown, unknown> | GraphQLInputField>(type.getFields()).flatMap(
+            (field) => ('args' in field ? [field, ...field.args] : [field]),
+          )
+        : [];
+    return parts
+      .filter(({ deprecationReason }) => deprecationReason && !form.test(deprecationReason))
+      .map(({ name }) => `${type.name}.${name}`);
+  });
+}
+
 /** What the end or the beginning of a field's name promises about its type. */
 const promises: [name: RegExp, type: RegExp][] = [
   [/^(is|has|viewerCan)[A-Z]/, /^Boolean!$/],
@@ -89,6 +109,10 @@ describe('the API schema', () => {
 
   it('describes every type, field, argument, input field and enum value', () => {
     expect(undescribed(schema)).toEqual([]);
+  });
+
+  it('says of what is deprecated since when it is, until when it is there, and what to use', () => {
+    expect(undatedDeprecations(schema)).toEqual([]);
   });
 
   it('answers every mutation with a union that names its errors', () => {
@@ -135,6 +159,17 @@ describe('the checks above', () => {
 
   it('find a field that breaks the promise of its name', () => {
     expect(brokenPromises(poor)).toEqual(['Fine.isFine: Boolean']);
+  });
+
+  it('find a deprecation without its days', () => {
+    const aging = buildSchema(`
+      "Q" type Query {
+        "a" a("x" x: Int @deprecated(reason: "Unused.")): Int @deprecated
+        "b" b: Mood @deprecated(reason: "Since 2026-11-27, gone after 2027-05-27: ask a.")
+      }
+      "Mood" enum Mood { "g" GOOD @deprecated(reason: "Since 2026-11-27, gone after 2027-05-27") }
+    `);
+    expect(undatedDeprecations(aging)).toEqual(['Query.a', 'Query.x', 'Mood.GOOD']);
   });
 
   it('show the lines in which two schemas differ', () => {

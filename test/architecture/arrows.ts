@@ -10,7 +10,7 @@ const parts: [name: string, pattern: RegExp][] = [
   ['main', /^api\/main\.ts$/],
   ['concept', /^api\/[^/]+\//],
   ['schema index', /^schema\/index\.ts$/],
-  ['schema tool', /^schema\/printSchema\.ts$/],
+  ['schema tool', /^schema\/(print|publish)Schema\.ts$/],
   ['schema base', /^schema\/[^/]+\.ts$/],
   ['schema concept', /^schema\/[^/]+\//],
   ['console', /^console\//],
