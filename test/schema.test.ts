@@ -1,6 +1,4 @@
 import {
-  type GraphQLField,
-  type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLSchema,
   buildSchema,
@@ -67,18 +65,21 @@ function mutationsWithoutErrors(of: GraphQLSchema): string[] {
 function undatedDeprecations(of: GraphQLSchema): string[] {
   const day = String.raw`\d{4}-\d{2}-\d{2}`;
   const form = new RegExp(`^Since ${day}, gone after ${day}: \\S`);
-  return ownTypes(of).flatMap((type) => {
-    const parts = isEnumType(type)
-      ? type.getValues()
-      : isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)
-        ? Object.values<GraphQLField<unknown, unknown> | GraphQLInputField>(type.getFields()).flatMap(
-            (field) => ('args' in field ? [field, ...field.args] : [field]),
-          )
-        : [];
-    return parts
-      .filter(({ deprecationReason }) => deprecationReason && !form.test(deprecationReason))
-      .map(({ name }) => `${type.name}.${name}`);
-  });
+  interface Part {
+    name: string;
+    deprecationReason?: string | null | undefined;
+  }
+  const partsOf = (type: GraphQLNamedType): readonly Part[] => {
+    if (isEnumType(type)) return type.getValues();
+    if (isInputObjectType(type)) return Object.values(type.getFields());
+    if (!isObjectType(type) && !isInterfaceType(type)) return [];
+    return Object.values(type.getFields()).flatMap((field): Part[] => [field, ...field.args]);
+  };
+  return ownTypes(of).flatMap((type) =>
+    partsOf(type)
+      .filter(({ deprecationReason: reason }) => reason && !form.test(reason))
+      .map(({ name }) => `${type.name}.${name}`),
+  );
 }
 
 /** What the end or the beginning of a field's name promises about its type. */

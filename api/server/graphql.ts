@@ -11,6 +11,7 @@ import type { Core } from '../core/core.ts';
 import { DomainError, InvalidInputError, TooManyAttemptsError } from '../core/errors.ts';
 import { EventsExpiredError } from '../event/eventErrors.ts';
 import { actorBehind, asRoleHeader, saidIn, signInCookie } from './credentials.ts';
+import { graphiqlOptions } from './docs/graphiqlOptions.ts';
 import { connectionOf } from './connection.ts';
 import { maxUploadBytes } from './requestBody.ts';
 
@@ -26,12 +27,7 @@ export function createGraphql(core: Core) {
     fetchAPI: createFetch({ formDataLimits: uploadLimits }),
     landingPage: false,
     logging: false,
-    graphiql: (_request, context) =>
-      mayExplore(context.actor) && {
-        subscriptionsProtocol: 'WS',
-        title: 'Dukou API',
-        additionalHeaders: { 'x-graphql-yoga-csrf': '1' },
-      },
+    graphiql: (request, { actor, ownOrigin }) => mayExplore(actor) && graphiqlOptions(request.url, ownOrigin),
     renderGraphiQL,
     maskedErrors: { maskError: (error) => toGraphqlError(core, error) },
     plugins: [usePrivateSchema(), useRequestIds()],

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Presence } from './presence.ts';
 import type { Core } from '../core/core.ts';
 import { isOwnWill } from './crossSite.ts';
+import { serveDocs } from './docs/serveDocs.ts';
 import { createGraphql, httpContext } from './graphql.ts';
 import { isBodyAcceptable, isLargeBodyAcceptable } from './requestBody.ts';
 import { serveAttachment } from './serveAttachment.ts';
@@ -42,6 +43,8 @@ export function createHttpServer(core: Core, presence: Presence): HttpServer {
       await yoga.handle(request, response, context);
     } else if (pathname?.startsWith('/attachments/')) {
       await serveAttachment(core, request, response);
+    } else if (pathname === '/docs' || pathname?.startsWith('/docs/')) {
+      await serveDocs(core, request, response);
     } else if (pathname === '/healthz') {
       response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
     } else if (pathname === '/readyz') {
