@@ -3,6 +3,7 @@ import KeyRound from '@lucide/svelte/icons/key-round';
 import Bot from '@lucide/svelte/icons/bot';
 import Globe from '@lucide/svelte/icons/globe';
 import CircleUser from '@lucide/svelte/icons/circle-user';
+import BookOpen from '@lucide/svelte/icons/book-open';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Network from '@lucide/svelte/icons/network';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
@@ -135,6 +136,19 @@ const groups: readonly SettingsGroup[] = [
         icon: ScrollText,
         address: () => resolve('/(desk)/settings/audit'),
         isFor: (permissions) => permissions.includes('SEE_AUDIT'),
+      },
+    ],
+  },
+  {
+    id: 'integration',
+    name: m.settings_integration,
+    pages: [
+      {
+        id: 'api',
+        name: m.api,
+        icon: BookOpen,
+        address: () => resolve('/(desk)/settings/api'),
+        isFor: (permissions) => permissions.includes('EXPLORE_API'),
       },
     ],
   },
