@@ -28,7 +28,7 @@ function isFromOwnPage({ method, headers }: IncomingMessage): boolean {
   return site === 'same-origin' || (site === 'none' && method === 'GET');
 }
 
-/** A page is shown to the person at the browser alone, and a GET changes nothing. */
-function opensPage({ method, headers }: IncomingMessage): boolean {
+/** Whether somebody opens a page: it is shown to the person at the browser alone, and a GET changes nothing. */
+export function opensPage({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' && headers.accept?.includes('text/html') === true;
 }

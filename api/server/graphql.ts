@@ -44,7 +44,8 @@ const uploadLimits = {
   fileSize: maxUploadBytes,
 };
 
-function mayExplore(actor: Actor): boolean {
+/** Whether somebody is told what the API looks like. */
+export function mayExplore(actor: Actor): boolean {
   return actor.kind === 'agent' && actor.permissions.has('EXPLORE_API');
 }
 

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Presence } from './presence.ts';
 import type { Core } from '../core/core.ts';
-import { isOwnWill } from './crossSite.ts';
+import { isOwnWill, opensPage } from './crossSite.ts';
+import { refuseGraphiql } from './docs/lockedPage.ts';
 import { serveDocs } from './docs/serveDocs.ts';
-import { createGraphql, httpContext } from './graphql.ts';
+import { createGraphql, httpContext, mayExplore } from './graphql.ts';
 import { isBodyAcceptable, isLargeBodyAcceptable } from './requestBody.ts';
 import { serveAttachment } from './serveAttachment.ts';
 import { createStaticFiles } from './staticFiles.ts';
@@ -40,7 +41,8 @@ export function createHttpServer(core: Core, presence: Presence): HttpServer {
       const context = await httpContext(core, request, response);
       if (!isLargeBodyAcceptable(request, response, context.actor)) return;
       response.setHeader('x-request-id', context.requestId);
-      await yoga.handle(request, response, context);
+      if (opensPage(request) && !mayExplore(context.actor)) refuseGraphiql(response);
+      else await yoga.handle(request, response, context);
     } else if (pathname?.startsWith('/attachments/')) {
       await serveAttachment(core, request, response);
     } else if (pathname === '/docs' || pathname?.startsWith('/docs/')) {

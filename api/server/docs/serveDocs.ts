@@ -11,6 +11,7 @@ import { examplesPage } from './examples.ts';
 import { guides, renderGuide, summaryOf } from './guides.ts';
 import { html, type Html } from './html.ts';
 import { type Page, renderPage } from './layout.ts';
+import { lockedPage, pagePolicy } from './lockedPage.ts';
 import { renderLine } from './markdown.ts';
 import { overviewPage } from './overviewPage.ts';
 import { rootFieldPage } from './rootFieldPage.ts';
@@ -21,9 +22,6 @@ import { typePage } from './typePage.ts';
 const styles = new Map(
   ['frame.css', 'text.css'].map((name) => [`/docs/${name}`, readFileSync(join(import.meta.dirname, name))]),
 );
-const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 /**
  * Answers under `/docs`: the guides to everybody, and what follows from the schema to those only who may explore the API.
  * The pages need no script.
@@ -38,7 +36,7 @@ export async function serveDocs(
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
     return;
   }
-  response.setHeader('content-security-policy', policy);
+  response.setHeader('content-security-policy', pagePolicy);
   const send = (status: number, type: string, body: string | Buffer) => {
     response
       .writeHead(status, {
@@ -102,17 +100,6 @@ function startPage(): Html {
       <dt><a class="title" href="/docs/reference">Reference</a></dt>
       <dd>Every query, mutation, subscription, type and error, for those who may explore the API.</dd>
     </dl>`;
-}
-
-function lockedPage(path: string): Page {
-  const main = html`<h1>Reference</h1>
-    <p>
-      The reference is for those who may explore the API: sign in to the console as an agent whose role has
-      the permission <code>EXPLORE_API</code> (<span lang="zh-CN">浏览接口</span>), and come back to this
-      page.
-    </p>
-    <p><a class="button" href="/sign-in">Sign in</a></p>`;
-  return { title: 'Reference', path, status: 403, main };
 }
 
 function searchPage(path: string, query: string, mayExplore: boolean): Page {
