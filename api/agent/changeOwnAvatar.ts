@@ -6,7 +6,7 @@ import { recogniseContent } from '../attachment/recogniseContent.ts';
 import { removeAttachments } from '../attachment/removeAttachments.ts';
 import type { UploadedFile } from '../attachment/uploadAttachment.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { limits } from '../setting/limits.ts';
@@ -20,7 +20,7 @@ export async function setOwnAvatar(
   actor: Actor,
   { file }: { file: UploadedFile },
 ): Promise<Agent> {
-  const { agentId } = asAgent(actor);
+  const { agentId } = asAgentInPerson(actor);
   const limit = { name: 'upload', points: core.environment.uploadsPerMinute, seconds: 60 };
   await core.rateLimits.count(limit, agentId);
   if (file.size > limits.attachmentMaxBytes) throw new AttachmentRefusedError('TOO_LARGE');
@@ -52,7 +52,7 @@ export async function removeOwnAvatar(core: Core, actor: Actor): Promise<Agent> 
 }
 
 async function replaceAvatar(core: Core, actor: Actor, avatarId: string | null): Promise<Agent> {
-  const { agentId: id } = asAgent(actor);
+  const { agentId: id } = asAgentInPerson(actor);
   const { agent, before } = await inTransaction(core, async (transaction) => {
     await transaction.$executeRaw`SELECT 1 FROM "Agent" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
     const before = await transaction.agent.findUniqueOrThrow({ where: { id } });

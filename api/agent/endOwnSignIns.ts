@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
@@ -15,7 +15,7 @@ const shape = z.object({ signInId: id });
  */
 export async function endSignIn(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<number> {
   const { signInId } = checkInput(shape, input);
-  const { agentId } = asAgent(actor);
+  const { agentId } = asAgentInPerson(actor);
   return inTransaction(core, async (transaction, record) => {
     const endedCount = await endSignIns(core, transaction, record, { id: signInId, agentId });
     if (endedCount === 0) throw new NotFoundError('sign-in');
@@ -26,9 +26,9 @@ export async function endSignIn(core: Core, actor: Actor, input: z.input<typeof 
 
 /** Ends all sign-ins of the agent but the one that is used now. @returns how many ended. */
 export async function endOtherSignIns(core: Core, actor: Actor): Promise<number> {
-  const { agentId, signInId } = asAgent(actor);
+  const { agentId, credential } = asAgentInPerson(actor);
   return inTransaction(core, async (transaction, record) => {
-    const which = { agentId, id: { not: signInId } };
+    const which = { agentId, id: { not: credential.id } };
     const endedCount = await endSignIns(core, transaction, record, which);
     if (endedCount > 0)
       await recordAudit(transaction, actor, 'endOtherSignIns', { type: 'Agent', id: agentId });

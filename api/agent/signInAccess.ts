@@ -6,11 +6,11 @@ import type { Core } from '../core/core.ts';
 const most = 200;
 
 /** The agent's own sign-ins that are not over: the one used now first, then those used last. */
-export async function ownSignIns(core: Core, { agentId, signInId }: AgentActor): Promise<SignIn[]> {
+export async function ownSignIns(core: Core, { agentId, credential }: AgentActor): Promise<SignIn[]> {
   const signIns = await core.database.prisma.signIn.findMany({
     where: { agentId, expiresAt: { gt: core.clock.now() } },
     orderBy: [{ lastUsedAt: 'desc' }, { id: 'desc' }],
     take: most,
   });
-  return signIns.toSorted((one, other) => Number(other.id === signInId) - Number(one.id === signInId));
+  return signIns.toSorted((one, other) => Number(other.id === credential.id) - Number(one.id === credential.id));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Agent } from '../../prisma/generated/client/client.ts';
 import { changesBetween, recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, name } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
@@ -19,7 +19,7 @@ export async function updateOwnProfile(
   input: z.input<typeof shape>,
 ): Promise<Agent> {
   const { displayName } = checkInput(shape, input);
-  const { agentId } = asAgent(actor);
+  const { agentId } = asAgentInPerson(actor);
   return inTransaction(core, async (transaction, record) => {
     const before = await transaction.agent.findUniqueOrThrow({ where: { id: agentId } });
     const agent = await transaction.agent.update({ where: { id: agentId }, data: { displayName } });

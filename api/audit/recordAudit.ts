@@ -1,10 +1,11 @@
 import type { AuditEntry } from '../../prisma/generated/client/client.ts';
-import type { Actor } from '../core/actor.ts';
 import type { Actor, AgentActor } from '../core/actor.ts';
 import type { Transaction } from '../core/transaction.ts';
 
 /** Who did it; of an agent who is just signing in only this is known. */
-export type AuditAuthor = Exclude<Actor, AgentActor> | Pick<AgentActor, 'kind' | 'agentId' | 'displayName'>;
+export type AuditAuthor =
+  | Exclude<Actor, AgentActor>
+  | (Pick<AgentActor, 'agentId' | 'displayName'> & Partial<Pick<AgentActor, 'credential'>>);
 
 /** What something was done to. */
 export interface AuditTarget {
@@ -35,25 +36,24 @@ export type AuditChanges = Record<string, { before: AuditedValue; after: Audited
  */
 export async function recordAudit(
   transaction: Transaction,
-  actor: Actor | Pick<AgentActor, 'agentId' | 'displayName'>,
   actor: AuditAuthor,
   action: string,
   target: AuditTarget,
   changes: AuditChanges = {},
 ): Promise<void> {
-  const agent =
-    'agentId' in actor ? { agentId: actor.agentId, agentName: actor.displayName } : { agentId: null };
   await transaction.auditEntry.create({
     data: { ...authorOf(actor), action, targetType: target.type, targetId: target.id, changes },
   });
 }
 
 /** The agent who did it, and the API token by which a program did it in the agent's name. */
-function authorOf(actor: Actor): Partial<AuditEntry> {
-  if (actor.kind !== 'agent') return { agentId: null };
-  const { agentId, displayName: agentName, credential } = actor;
-  if (credential.kind === 'signIn') return { agentId, agentName };
-  return { agentId, agentName, apiTokenId: credential.id, apiTokenName: credential.name };
+function authorOf(actor: AuditAuthor): Partial<AuditEntry> {
+  if (!('agentId' in actor)) return { agentId: null };
+  const author = { agentId: actor.agentId, agentName: actor.displayName };
+  const { credential } = actor;
+  return credential?.kind === 'token'
+    ? { ...author, apiTokenId: credential.id, apiTokenName: credential.name }
+    : author;
 }
 
 /** Those of some fields whose values differ between two states of a thing. */

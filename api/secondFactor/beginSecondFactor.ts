@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { provePassword } from '../agent/provePassword.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, text } from '../core/input.ts';
 import type { SecondFactorSetup } from './secondFactorErrors.ts';
@@ -18,5 +18,5 @@ export async function beginSecondFactor(
   input: z.input<typeof shape>,
 ): Promise<SecondFactorSetup> {
   const { password } = checkInput(shape, input);
-  return offerKey(core, await provePassword(core, asAgent(actor).agentId, password));
+  return offerKey(core, await provePassword(core, asAgentInPerson(actor).agentId, password));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, requiredText } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
@@ -21,7 +21,7 @@ export async function confirmSecondFactor(
   input: z.input<typeof shape>,
 ): Promise<string[]> {
   const { code } = checkInput(shape, input);
-  const { agentId } = asAgent(actor);
+  const { agentId } = asAgentInPerson(actor);
   await core.rateLimits.count(codeLimit(core), agentId);
   const factor = await core.database.prisma.secondFactor.findFirst({ where: { agentId, confirmedAt: null } });
   if (!factor) throw new SecondFactorOffError();

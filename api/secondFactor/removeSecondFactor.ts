@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { provePassword } from '../agent/provePassword.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, requiredText, text } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
@@ -21,7 +21,7 @@ export async function removeSecondFactor(
   input: z.input<typeof shape>,
 ): Promise<SecondFactorStanding> {
   const { password, code } = checkInput(shape, input);
-  const agent = asAgent(actor);
+  const agent = asAgentInPerson(actor);
   await provePassword(core, agent.agentId, password);
   const read = await readCode(core, agent.agentId, code);
   await inTransaction(core, async (transaction) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, requiredText } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
@@ -19,7 +19,7 @@ export async function renewRecoveryCodes(
   input: z.input<typeof shape>,
 ): Promise<string[]> {
   const { code } = checkInput(shape, input);
-  const { agentId } = asAgent(actor);
+  const { agentId } = asAgentInPerson(actor);
   const read = await readCode(core, agentId, code);
   const codes = await inTransaction(core, async (transaction) => {
     await useCode(core, transaction, read);

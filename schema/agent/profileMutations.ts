@@ -34,7 +34,7 @@ const SetOwnAvatarInput = builder.inputType('SetOwnAvatarInput', {
   }),
 });
 
-const authScopes = { agent: true };
+const authScopes = { inPerson: true };
 
 builder.mutationFields((t) => ({
   updateOwnProfile: t.field({

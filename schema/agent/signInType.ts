@@ -32,7 +32,7 @@ const SignInType = builder.objectRef<SignIn>('SignIn').implement({
     }),
     isCurrent: t.boolean({
       description: 'Whether it is the one that asks.',
-      resolve: ({ id }, _args, { actor }) => actor.kind === 'agent' && actor.signInId === id,
+      resolve: ({ id }, _args, { actor }) => actor.kind === 'agent' && actor.credential.id === id,
     }),
   }),
 });
@@ -46,7 +46,7 @@ builder.queryField('signIns', (t) =>
   t.field({
     type: [SignInType],
     description: 'Where one is signed in: this sign-in first, then those used last. At most 200.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     resolve: (_root, _args, { core, actor }) => ownSignIns(core, asAgent(actor)),
   }),
 );
@@ -55,7 +55,7 @@ builder.mutationFields((t) => ({
   endSignIn: t.field({
     type: SignOutReceipt,
     description: 'Ends one of one’s sign-ins, and closes its connections.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     args: { input: t.arg({ type: EndSignInInput, description: 'Which one.' }) },
     errors: { types: [NotFoundError] },
     resolve: async (_root, { input }, { core, actor }) => ({
@@ -65,7 +65,7 @@ builder.mutationFields((t) => ({
   endOtherSignIns: t.field({
     type: SignOutReceipt,
     description: 'Ends one’s sign-ins on all other devices, and closes their connections.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     errors: {},
     resolve: async (_root, _args, { core, actor }) => ({ endedCount: await endOtherSignIns(core, actor) }),
   }),

@@ -53,7 +53,7 @@ const RecoveryCodesType = builder.objectRef<{ codes: string[] }>('RecoveryCodes'
   fields: (t) => ({ codes: t.exposeStringList('codes', { description: 'All of them.' }) }),
 });
 
-const authScopes = { agent: true };
+const authScopes = { inPerson: true };
 
 builder.mutationFields((t) => ({
   beginSecondFactor: t.field({

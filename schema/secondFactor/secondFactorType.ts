@@ -41,7 +41,7 @@ builder.queryField('secondFactor', (t) =>
   t.field({
     type: SecondFactorType,
     description: 'How it stands with one’s own second factor. For agents.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     resolve: (_root, _args, { core, actor }) => secondFactorOf(core, asAgent(actor)),
   }),
 );

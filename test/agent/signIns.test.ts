@@ -57,14 +57,14 @@ test('what is over is not shown', async () => {
     where: { id: elsewhere },
     data: { expiresAt: core.clock.now() },
   });
-  expect((await ownSignIns(core, actor)).map(({ id }) => id)).toEqual([actor.signInId]);
+  expect((await ownSignIns(core, actor)).map(({ id }) => id)).toEqual([actor.credential.id]);
 });
 
 test('an agent ends the sign-in of another device, which is told at once and written down; this one goes on', async () => {
   const { actor, elsewhere } = await buildSignedInTwice();
   expect(await endSignIn(core, actor, { signInId: elsewhere })).toBe(1);
   expect(core.typesOn(signInTopic(elsewhere))).toEqual(['SignInEnded']);
-  expect((await ownSignIns(core, actor)).map(({ id }) => id)).toEqual([actor.signInId]);
+  expect((await ownSignIns(core, actor)).map(({ id }) => id)).toEqual([actor.credential.id]);
   const audited = await core.database.prisma.auditEntry.findMany({ where: { agentId: actor.agentId } });
   expect(audited.map(({ action }) => action)).toEqual(['endSignIn']);
 });
@@ -80,5 +80,5 @@ test('ending all others leaves this one', async () => {
   expect(await endOtherSignIns(core, actor)).toBe(1);
   expect(core.typesOn(signInTopic(elsewhere))).toEqual(['SignInEnded']);
   expect(await endOtherSignIns(core, actor)).toBe(0);
-  expect((await ownSignIns(core, actor)).map(({ id }) => id)).toEqual([actor.signInId]);
+  expect((await ownSignIns(core, actor)).map(({ id }) => id)).toEqual([actor.credential.id]);
 });

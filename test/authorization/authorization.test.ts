@@ -149,7 +149,7 @@ async function buildWorld() {
   return {
     build,
     people,
-    ids: { ...ids, parentId: departmentId, targetId: session.id, signInId: plain.signInId },
+    ids: { ...ids, parentId: departmentId, targetId: session.id, signInId: plain.credential.id },
     roleId,
     site,
     token,

@@ -225,6 +225,7 @@ export function buildColleague(id: string, change: Partial<ColleagueFragment> = 
     __typename: 'Agent',
     id,
     displayName: `Agent ${id}`,
+    avatarUrl: null,
     status: 'OFFLINE',
     statusChangedAt: timeAt(0),
     liveSessionsCount: 0,

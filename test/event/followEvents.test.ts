@@ -111,9 +111,9 @@ test('rights count at each moment: what one may not see any more does not come, 
   const { site: other, ...rest } = await buildTalk();
   expect(other.id).not.toBe(site.id);
   expect(rest.agent.agentId).not.toBe(agent.agentId);
-  await core.database.prisma.signIn.delete({ where: { id: agent.signInId } });
+  await core.database.prisma.signIn.delete({ where: { id: agent.credential.id } });
   core.pubsub.publish([
-    publication(signInTopic(agent.signInId), { type: 'SignInEnded', signInId: agent.signInId }),
+    publication(signInTopic(agent.credential.id), { type: 'SignInEnded', signInId: agent.credential.id }),
   ]);
   const left = await take(stream, 5);
   expect(textsOf(left)).toEqual([]);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   admin = await buildAgent(core, department, ['MANAGE_ROLES', 'MANAGE_TAGS', 'SEE_AUDIT']);
   token = newSecret();
   await core.database.prisma.signIn.update({
-    where: { id: admin.signInId },
+    where: { id: admin.credential.id },
     data: { tokenHash: hashSecret(token) },
   });
 });

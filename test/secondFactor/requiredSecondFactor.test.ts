@@ -60,7 +60,7 @@ test('who manages agents takes a lost second factor away, which signs that agent
     edges: expect.arrayContaining([{ node: { id: actor.agentId, hasSecondFactor: true } }]) as unknown,
   });
   expect(await resetSecondFactor(core, manager, { agentId: actor.agentId })).toBe(1);
-  expect(core.typesOn(signInTopic(actor.signInId))).toEqual(['SignInEnded']);
+  expect(core.typesOn(signInTopic(actor.credential.id))).toEqual(['SignInEnded']);
   const audited = await core.database.prisma.auditEntry.findMany({ where: { agentId: manager.agentId } });
   expect(audited).toMatchObject([{ action: 'resetSecondFactor', targetId: actor.agentId }]);
   await expect(answerSecondFactor(core, { challenge, code: '000000' }, connection)).rejects.toThrow(

@@ -28,6 +28,7 @@ export const permissionTexts: Record<Permission, PermissionText> = {
   MANAGE_TAGS: { name: m.permission_tags, text: m.permission_tags_text },
   MANAGE_SYSTEM_TAGS: { name: m.permission_system_tags, text: m.permission_system_tags_text },
   MANAGE_PUBLIC_QUICK_REPLIES: { name: m.permission_public_replies, text: m.permission_public_replies_text },
+  MANAGE_SCRIPTS: { name: m.permission_scripts, text: m.permission_scripts_text },
   MANAGE_ROLES: { name: m.permission_roles, text: m.permission_roles_text },
   MANAGE_DEPARTMENTS: { name: m.permission_departments, text: m.permission_departments_text },
   MANAGE_AGENTS: { name: m.permission_agents, text: m.permission_agents_text },
@@ -36,6 +37,8 @@ export const permissionTexts: Record<Permission, PermissionText> = {
   SEE_AUDIT: { name: m.permission_audit, text: m.permission_audit_text },
   SEE_REPORTS: { name: m.permission_reports, text: m.permission_reports_text },
   MANAGE_API_TOKENS: { name: m.permission_tokens, text: m.permission_tokens_text },
+  MANAGE_WEBHOOKS: { name: m.permission_webhooks, text: m.permission_webhooks_text },
+  WRITE_AS_VISITOR: { name: m.permission_write_as_visitor, text: m.permission_write_as_visitor_text },
   EXPLORE_API: { name: m.permission_explore, text: m.permission_explore_text },
 };
 
@@ -58,6 +61,7 @@ const groupOf: Record<Permission, 'sessions' | 'visitors' | 'content' | 'organis
   MANAGE_TAGS: 'content',
   MANAGE_SYSTEM_TAGS: 'content',
   MANAGE_PUBLIC_QUICK_REPLIES: 'content',
+  MANAGE_SCRIPTS: 'content',
   MANAGE_ROLES: 'organisation',
   MANAGE_DEPARTMENTS: 'organisation',
   MANAGE_AGENTS: 'organisation',
@@ -66,6 +70,8 @@ const groupOf: Record<Permission, 'sessions' | 'visitors' | 'content' | 'organis
   SEE_AUDIT: 'organisation',
   SEE_REPORTS: 'organisation',
   MANAGE_API_TOKENS: 'integration',
+  MANAGE_WEBHOOKS: 'integration',
+  WRITE_AS_VISITOR: 'integration',
   EXPLORE_API: 'integration',
 };
 

@@ -33,7 +33,6 @@ const texts: Record<string, () => string> = {
   CHALLENGE_OVER: m.error_challenge_over,
   SECOND_FACTOR_ON: m.error_second_factor_on,
   WRONG_PASSWORD: m.error_wrong_password,
-  TOO_MANY_ATTEMPTS: m.error_too_many_attempts,
 };
 
 /** What an error's code means, in the agent's language. */
