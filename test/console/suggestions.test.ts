@@ -1,10 +1,9 @@
 import './speakEnglish.ts';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RequestFailure } from '#lib/connection/api.ts';
 import { matchIn } from '#lib/suggestion/suggestionRules.ts';
 import { SuggestionState, type Suggestion } from '#lib/suggestion/suggestionState.svelte.ts';
 import { InputMethodGuard } from '#lib/ui/inputMethodGuard.ts';
-import { toastState } from '#lib/ui/toastState.svelte.ts';
 import { FakeApi, pending, settle } from './fakeApi.ts';
 
 const sent = (text: string): Suggestion => ({
