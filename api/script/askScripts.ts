@@ -1,8 +1,7 @@
-import type { Session } from '../../prisma/generated/client/client.ts';
+import type { Script, Session } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
 import { inTransaction } from '../core/transaction.ts';
-import { siteHours } from '../site/siteHours.ts';
-import { getEnabledScriptsWithin } from './scriptAccess.ts';
+import type { SiteHours } from '../site/siteHours.ts';
 import { scriptMoment } from './scriptMoment.ts';
 import { judgeScripts, nextLook, type Judgement, type ScriptMoment } from './scriptRules.ts';
 import { sayScript } from './sayScript.ts';
@@ -10,32 +9,34 @@ import { sayScript } from './sayScript.ts';
 /**
  * Asks the scripts whether one has something to say in a session that is due, and says it: with what makes the session no
  * longer due in one transaction, so that it is said once, whichever process asks, and whenever one dies.
+ * @param hours the site's
  */
-export async function askScripts(core: Core, sessionId: string): Promise<void> {
+export async function askScripts(
+  core: Core,
+  sessionId: string,
+  scripts: readonly Script[],
+  hours: SiteHours,
+): Promise<void> {
   await inTransaction(core, async (transaction, record) => {
     // Locked: a message that is under way comes before it, and another process finds it no longer due.
     const [session] = await transaction.$queryRaw<Session[]>`
       SELECT * FROM "Session" WHERE "id" = ${sessionId}::uuid AND "endedAt" IS NULL
         AND "scriptDueAt" <= ${core.clock.now()}::timestamptz FOR NO KEY UPDATE`;
     if (!session) return;
-    const scripts = await getEnabledScriptsWithin(core, transaction);
-    const hours = await siteHours(core, transaction, session.siteId);
     const moment = await scriptMoment(core, transaction, session, hours);
     const judgements = judgeScripts(scripts, moment);
     const script = judgements.find(({ verdict }) => verdict === 'SAID')?.script;
     const due = nextLook(script ? judgeScripts(scripts, afterSaying(moment, script)) : judgements);
     if (script) await sayScript(transaction, record, session, script, moment, hours);
     // No event and no new version: nobody sees these two.
-    await transaction.session.update({
+    await transaction.session.updateMany({
       where: { id: sessionId },
       data: { scriptDueAt: due, ...(!isUnanswered(judgements) && { scriptedSeq: session.lastSeq }) },
     });
   });
 }
 
-type Spoken = Judgement['script'];
-
-function afterSaying(moment: ScriptMoment, { id, kind }: Spoken): ScriptMoment {
+function afterSaying(moment: ScriptMoment, { id, kind }: Script): ScriptMoment {
   const { now, queuePosition, said } = moment;
   return { ...moment, newTexts: [], said: [...said, { scriptId: id, kind, at: now, queuePosition }] };
 }

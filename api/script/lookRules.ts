@@ -1,4 +1,5 @@
 import type { Script, Session } from '../../prisma/generated/client/client.ts';
+import { folded } from '../core/input.ts';
 import { holdsKeywords } from './keywordRules.ts';
 
 /** Who comes back to a page has this long to connect before the scripts are asked, in milliseconds. */
@@ -41,9 +42,10 @@ export function lookAfterMessage(
       .map(({ delaySeconds }) => delaySeconds);
     return silences.length > 0 ? new Date(now.getTime() + Math.min(...silences) * 1000) : null;
   }
+  const plain = folded(text);
   const isConcerned = (script: Script) =>
     script.kind === 'KEYWORD'
-      ? holdsKeywords(script, text)
+      ? holdsKeywords(script, plain)
       : ownerId === null && script.kind !== 'GREETING' && script.kind !== 'NUDGE';
   return candidates.some(isConcerned) ? now : null;
 }

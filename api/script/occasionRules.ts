@@ -1,5 +1,6 @@
 import type { Script } from '../../prisma/generated/client/client.ts';
 import type { ScriptKind } from '../../prisma/generated/client/enums.ts';
+import { folded } from '../core/input.ts';
 import { holdsKeywords } from './keywordRules.ts';
 import type { ScriptMoment, ScriptVerdict } from './scriptRules.ts';
 
@@ -22,7 +23,7 @@ const notBefore = (from: Date): Occasion => ({ verdict: 'TOO_SOON', from });
 const occasions: Record<ScriptKind, (script: Script, moment: ScriptMoment) => Occasion> = {
   KEYWORD(script, { newTexts }) {
     if (newTexts.length === 0) return otherMoment;
-    return newTexts.some((text) => holdsKeywords(script, text)) ? fits : { verdict: 'NO_KEYWORD' };
+    return newTexts.some((text) => holdsKeywords(script, folded(text))) ? fits : { verdict: 'NO_KEYWORD' };
   },
   AFTER_HOURS: (script, moment) => (moment.isOpen ? otherMoment : unreachable(script, moment)),
   NOBODY_REACHABLE: (script, moment) => (moment.isOpen ? unreachable(script, moment) : otherMoment),

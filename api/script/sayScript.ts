@@ -19,19 +19,14 @@ export async function sayScript(
   { now, said, queuePosition }: Pick<ScriptMoment, 'now' | 'said' | 'queuePosition'>,
   hours: SiteHours,
 ): Promise<void> {
-  const { visitorId, siteId, ownerId } = session;
-  const visitor = await transaction.visitor.findUniqueOrThrow({
-    where: { id: visitorId },
-    select: { nickname: true },
-  });
-  const site = await transaction.site.findUniqueOrThrow({ where: { id: siteId }, select: { name: true } });
-  const owner = ownerId
-    ? await transaction.agent.findUnique({ where: { id: ownerId }, select: { displayName: true } })
-    : null;
+  const [names] = await transaction.$queryRaw<{ visitor: string; site: string; agent: string | null }[]>`
+    SELECT v."nickname" AS "visitor", s."name" AS "site", a."displayName" AS "agent"
+    FROM "Visitor" v JOIN "Site" s ON s."id" = v."siteId" LEFT JOIN "Agent" a ON a."id" = ${session.ownerId}::uuid
+    WHERE v."id" = ${session.visitorId}::uuid`;
   const text = fillVariables(script.content, {
-    'visitor.nickname': visitor.nickname,
-    'agent.name': owner?.displayName ?? null,
-    'site.name': site.name,
+    'visitor.nickname': names?.visitor ?? null,
+    'agent.name': names?.agent ?? null,
+    'site.name': names?.site ?? null,
     hours: hoursText(hours.schedules, session.language),
     'queue.position': queuePosition === null ? null : String(queuePosition),
   });

@@ -14,11 +14,6 @@ export function getEnabledScripts(core: Core): Promise<Script[]> {
   return enabled.get(core);
 }
 
-/** The same within a transaction. */
-export function getEnabledScriptsWithin(core: Core, transaction: Transaction): Promise<Script[]> {
-  return enabled.getWithin(core, transaction);
-}
-
 /** @throws NotFoundError */
 export async function getScriptWithin(transaction: Transaction, scriptId: string): Promise<Script> {
   const script = await transaction.script.findUnique({ where: { id: scriptId } });

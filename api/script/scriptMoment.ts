@@ -18,10 +18,13 @@ export async function scriptMoment(
 ): Promise<ScriptMoment> {
   const now = core.clock.now();
   const { id: sessionId, lastMessageAt, lastMessageAuthor } = session;
-  const said = await transaction.message.findMany({
-    where: { sessionId, scriptKind: { not: null } },
-    orderBy: { seq: 'asc' },
-  });
+  const said =
+    session.lastSeq > 0
+      ? await transaction.message.findMany({
+          where: { sessionId, scriptKind: { not: null } },
+          orderBy: { seq: 'asc' },
+        })
+      : [];
   const isNew = session.lastSeq > session.scriptedSeq;
   const newMessages = isNew
     ? await transaction.message.findMany({
@@ -32,10 +35,12 @@ export async function scriptMoment(
     : [];
   const hasAgentWritten =
     lastMessageAuthor === 'AGENT' ||
-    (await transaction.message.findFirst({
-      where: { sessionId, author: 'AGENT' },
-      select: { seq: true },
-    })) !== null;
+    // Nobody has written, where there is no last message of a person.
+    (session.visitorSpokeAt !== null &&
+      (await transaction.message.findFirst({
+        where: { sessionId, author: 'AGENT' },
+        select: { seq: true },
+      })) !== null);
   return {
     now,
     siteId: session.siteId,
