@@ -3,7 +3,7 @@ import { builder } from '../builder.ts';
 
 export const ScriptKindType = builder.enumType('ScriptKind', {
   description:
-    'At which moment of a session a script speaks. At one moment the kind that stands first here speaks.',
+    'At which moment of a session a script speaks. When several fit, KEYWORD comes before AFTER_HOURS, NOBODY_REACHABLE, QUEUE_POSITION, GREETING and NUDGE.',
   values: {
     [ScriptKind.KEYWORD]: { description: 'The visitor wrote one of its keywords.' },
     [ScriptKind.AFTER_HOURS]: {
