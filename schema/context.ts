@@ -1,4 +1,4 @@
-import type { Actor } from '../api/core/actor.ts';
+import type { Actor, ActorListener } from '../api/core/actor.ts';
 import type { Core } from '../api/core/core.ts';
 
 /** What every resolver is given: who asks, and over which connection. */
@@ -15,3 +15,10 @@ export interface Context {
   /** Keeps the proof of a sign-in in the browser; undefined where there is no answer that could carry a cookie. */
   signInCookie: { set(token: string): void; clear(): void } | undefined;
 }
+
+/** Shows what a subscription tells from now on as somebody with other rights may see it. */
+export const nowAsking =
+  (context: Context): ActorListener =>
+  (now) => {
+    context.actor = now;
+  };

@@ -1,4 +1,4 @@
-import type { AgentActor } from '../core/actor.ts';
+import type { ActorListener, AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotSignedInError } from '../core/errors.ts';
 import { gap, openStream, type StreamStarted } from '../core/eventStream.ts';
@@ -16,11 +16,13 @@ export type ColleagueEvent = StreamStarted | AgentStatusChanged;
 export async function followColleagueStatus(
   core: Core,
   actor: AgentActor,
+  onActor: ActorListener = () => undefined,
 ): Promise<AsyncIterableIterator<ColleagueEvent>> {
   return openStream(async (signal) => {
     const first = await hearAs(core, actor, signal, agentStatusTopics);
     if (!first) throw new NotSignedInError();
-    return follow(core, actor, first, signal);
+    onActor(first.actor);
+    return follow(core, actor, first, signal, onActor);
   });
 }
 
@@ -29,6 +31,7 @@ async function* follow(
   actor: AgentActor,
   first: Hearing<AgentStatusChanged>,
   signal: AbortSignal,
+  onActor: ActorListener,
 ): AsyncGenerator<ColleagueEvent, void> {
   let hearing = first;
   yield { type: 'StreamStarted', at: core.clock.now() };
@@ -42,6 +45,7 @@ async function* follow(
       hearing.end();
       if (!next) return;
       hearing = next;
+      onActor(next.actor);
       yield { type: 'StreamStarted', at: core.clock.now() };
     }
   }

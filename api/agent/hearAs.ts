@@ -8,6 +8,8 @@ import { listenForRights } from './listenForRights.ts';
 
 /** What one agent hears as long as the rights stay the same; a gap in the queue says that they may not have. */
 export interface Hearing<Event extends object> {
+  /** With the rights by which it hears. */
+  actor: AgentActor;
   topics: ReadonlySet<Topic<Event>>;
   queue: EventQueue<Event>;
   end(): void;
@@ -39,5 +41,5 @@ export async function hearAs<Event extends object>(
   }
   const topics = topicsOf(now, await departmentIdsBelow(core, now.departmentPath));
   await listen(core, topics, until, queue);
-  return { topics: new Set(topics), queue, end };
+  return { actor: now, topics: new Set(topics), queue, end };
 }

@@ -42,6 +42,9 @@ export const anonymous: AnonymousActor = { kind: 'anonymous' };
 /** Who does something. Functions of `api/` decide by it what may be done and seen. */
 export type Actor = AgentActor | VisitorActor | AnonymousActor;
 
+/** Is told who a stream's reader is from now on, whenever their rights were read anew: what follows is shown by those. */
+export type ActorListener = (now: Actor) => void;
+
 /** @throws NotSignedInError unless the actor is an agent. */
 export function asAgent(actor: Actor): AgentActor {
   if (actor.kind !== 'agent') throw new NotSignedInError();

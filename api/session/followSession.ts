@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Session } from '../../prisma/generated/client/client.ts';
 import { currentActor } from '../agent/authenticateAgent.ts';
 import { listenForRights } from '../agent/listenForRights.ts';
-import type { Actor } from '../core/actor.ts';
+import type { Actor, ActorListener } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError, NotSignedInError } from '../core/errors.ts';
 import { gap, listen, openStream, type EventQueue } from '../core/eventStream.ts';
@@ -24,6 +24,7 @@ export async function followSession(
   core: Core,
   actor: Actor,
   input: z.input<typeof shape>,
+  onActor: ActorListener = () => undefined,
 ): Promise<AsyncIterableIterator<SessionEvent>> {
   const { sessionId, after } = checkInput(shape, input);
   return openStream(async (signal) => {
@@ -33,7 +34,8 @@ export async function followSession(
     const now = await currentActor(core, actor);
     if (!now) throw new NotSignedInError();
     const session = await getSessionFor(core, now, sessionId);
-    return follow(core, actor, session, queue, after);
+    onActor(now);
+    return follow(core, actor, session, queue, after, onActor);
   });
 }
 
@@ -43,6 +45,7 @@ async function* follow(
   start: Session,
   queue: EventQueue<SessionEvent>,
   after: number,
+  onActor: ActorListener,
 ): AsyncGenerator<SessionEvent, void> {
   let session = start;
   // A number beyond the last message would hide what comes next.
@@ -79,7 +82,7 @@ async function* follow(
     const event = await queue.take();
     if (event === undefined) return;
     if (event === gap) {
-      const now = await reload(core, actor, session.id);
+      const now = await reload(core, actor, session.id, onActor);
       if (!now) return;
       session = now;
       yield* begin();
@@ -93,7 +96,7 @@ async function* follow(
       }
     } else if (event.type === 'SessionChanged') {
       if (hasMoved(session, event.session)) {
-        const now = await reload(core, actor, session.id);
+        const now = await reload(core, actor, session.id, onActor);
         if (!now) return;
       }
       const wasWithheld = session.doNotDisturbSince !== null;
@@ -113,9 +116,15 @@ function hasMoved(before: Session, after: Session): boolean {
 }
 
 /** The session as it is now, if the actor, with the rights of now, may still see it. */
-async function reload(core: Core, actor: Actor, sessionId: string): Promise<Session | undefined> {
+async function reload(
+  core: Core,
+  actor: Actor,
+  sessionId: string,
+  onActor: ActorListener,
+): Promise<Session | undefined> {
   const now = await currentActor(core, actor);
   if (!now) return undefined;
+  onActor(now);
   return getSessionFor(core, now, sessionId).catch((error: unknown) => {
     if (error instanceof NotFoundError) return undefined;
     throw error;

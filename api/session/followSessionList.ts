@@ -1,5 +1,5 @@
 import { hearAs, type Hearing } from '../agent/hearAs.ts';
-import { isForSite, type AgentActor } from '../core/actor.ts';
+import { isForSite, type ActorListener, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotSignedInError } from '../core/errors.ts';
 import { gap, openStream, type StreamStarted } from '../core/eventStream.ts';
@@ -33,11 +33,13 @@ type ListEvent = SessionMoved | VisitorChanged;
 export async function followSessionList(
   core: Core,
   actor: AgentActor,
+  onActor: ActorListener = () => undefined,
 ): Promise<AsyncIterableIterator<SessionListEvent>> {
   return openStream(async (signal) => {
     const first = await hearAs(core, actor, signal, sessionListTopics, [tagsTopic]);
     if (!first) throw new NotSignedInError();
-    return follow(core, actor, first, signal);
+    onActor(first.actor);
+    return follow(core, actor, first, signal, onActor);
   });
 }
 
@@ -46,6 +48,7 @@ async function* follow(
   actor: AgentActor,
   first: Hearing<ListEvent>,
   signal: AbortSignal,
+  onActor: ActorListener,
 ): AsyncGenerator<SessionListEvent, void> {
   let hearing = first;
   const midnight = await startAnewAtMidnight(core, () => hearing.queue.push(gap));
@@ -61,6 +64,7 @@ async function* follow(
       hearing.end();
       if (!next) return;
       hearing = next;
+      onActor(next.actor);
       yield { type: 'StreamStarted', at: core.clock.now() };
     } else if (isForSite(actor, subjectOf(event).siteId) && !isSameEvent(latest, event)) {
       latest = event;

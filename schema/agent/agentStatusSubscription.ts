@@ -2,6 +2,7 @@ import { asAgent } from '../../api/core/actor.ts';
 import type { AgentStatusChanged } from '../../api/agent/agentStatusEvents.ts';
 import { followColleagueStatus } from '../../api/agent/followColleagueStatus.ts';
 import { builder } from '../builder.ts';
+import { nowAsking } from '../context.ts';
 import { StreamStartedType } from '../streamStartedType.ts';
 import { AgentStatusType } from './agentStatusType.ts';
 
@@ -26,7 +27,8 @@ builder.subscriptionField('colleagueEvents', (t) =>
     description:
       'Follows the colleagues, those of the own department and of the departments below it, and oneself: first StreamStarted, upon which they are to be fetched, then every change. Fetch again whenever StreamStarted comes.',
     authScopes: { agent: true },
-    subscribe: (_root, _args, { core, actor }) => followColleagueStatus(core, asAgent(actor)),
+    subscribe: (_root, _args, context) =>
+      followColleagueStatus(context.core, asAgent(context.actor), nowAsking(context)),
     resolve: (event) => event,
   }),
 );

@@ -68,6 +68,31 @@ test('it ends with the rights by which it was opened', async () => {
   await allow(permissions);
 });
 
+test('what it tells is shown by the rights of now, not by those with which it began', async () => {
+  const { client, entry } = await enterAsVisitor(server.url);
+  const sessionId = entry.session.id;
+  const say = (text: string) =>
+    client.execute(SendMessageDocument, { input: { sessionId, clientId: text, text } });
+  const [admin, supervisor] = [await signInAs(server.url, 'admin'), await signInAs(server.url, 'supervisor')];
+  const { currentAgent } = await supervisor.execute(CurrentAgentDocument);
+  const { id: roleId, permissions } = currentAgent?.role ?? { id: '', permissions: [] };
+  const allow = async (allowed: typeof permissions) =>
+    expectAnswer(
+      (await admin.execute(UpdateRoleDocument, { input: { roleId, permissions: allowed } })).updateRole,
+      'Role',
+    );
+  const token = await signInToken(server.url, 'supervisor');
+  const stream = await follow(`Bearer ${token}`, sessionEvents, { id: sessionId, after: 0 });
+  await say('我的电话是13800138000');
+  await stream.untilHeard('13800138000');
+  await allow(permissions.filter((one) => one !== 'SEE_CONTACT_DATA'));
+  await say('也可以打13900139000');
+  await stream.untilHeard('也可以打');
+  expect(stream.text).not.toContain('13900139000');
+  await allow(permissions);
+  await stream.close();
+});
+
 test('comments keep a quiet stream alive', async () => {
   const token = await signInToken(server.url, 'wang');
   const stream = await follow(`Bearer ${token}`, listEvents);
