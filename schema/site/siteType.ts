@@ -52,8 +52,12 @@ export const SiteType = builder.prismaObject('Site', {
     sightings: t.relation('sightings', {
       type: WidgetSightingType,
       authScopes,
-      description: 'Where the widget was seen, the latest first; at most 100 origins.',
-      query: { orderBy: [{ seenAt: 'desc' }, { origin: 'asc' }], take: 100 },
+      description: 'Where the widget was seen, the latest first.',
+      args: { first: t.arg.int({ defaultValue: 100, description: 'How many; at most 100.' }) },
+      query: ({ first }) => ({
+        orderBy: [{ seenAt: 'desc' }, { origin: 'asc' }],
+        take: Math.min(Math.max(first, 0), 100),
+      }),
     }),
   }),
 });

@@ -123,7 +123,10 @@ describe('the page of a site', () => {
     const { api, page, form } = await buildPage();
     form.greeting = 'changed';
     form.removeOrigin('https://www.clinic.example');
-    await page.allow('https://m.clinic.example');
+    const allowing = page.allow('https://m.clinic.example');
+    await settle();
+    confirmState.answer(true);
+    await allowing;
     expect(api.callsOf('UpdateSite')).toHaveLength(1);
     expect(form.greeting).toBe('changed');
     expect(form.origins).toEqual(['https://m.clinic.example']);

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDatabase } from '../../api/core/database.ts';
 import type {} from '../../widget/loader/loader.ts';
+import { AllowOriginsDocument, SiteKeysDocument } from '../support/gql/generated.ts';
+import { expectAnswer, signInAs } from '../support/people.ts';
 import { hostPage, type HostSite, startHostSite } from './hostPage.ts';
 import { expectSaid, Product } from './product.ts';
 import { VisitorPage } from './visitorPage.ts';
@@ -21,14 +22,12 @@ afterAll(async () => {
   await allowedSite.close();
 });
 
-/** There is no screen for it yet, and the embedded database has room for one process: so between two runs. */
 async function allowOrigin(origin: string): Promise<void> {
-  await product.server.stop();
-  const { DATABASE_URL, DATA_DIR = '' } = product.server.place.variables;
-  const database = await openDatabase({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR });
-  await database.prisma.site.update({ where: { key: 'demo' }, data: { allowedOrigins: [origin] } });
-  await database.close();
-  await product.server.start();
+  const admin = await signInAs(product.server.url, 'admin');
+  const { sites } = await admin.execute(SiteKeysDocument);
+  const siteId = sites.find(({ key }) => key === 'demo')?.id ?? '';
+  const { updateSite } = await admin.execute(AllowOriginsDocument, { siteId, allowedOrigins: [origin] });
+  expectAnswer(updateSite, 'Site');
 }
 
 /** Opens a host page, and gives back what the browser's console said since. */

@@ -114,10 +114,15 @@ export class SitePageState {
     this.serving?.reset();
   }
 
-  /** Lets pages of one more origin show the widget, at once. */
+  /** Lets pages of one more origin show the widget, after asking. */
   async allow(origin: string): Promise<void> {
+    const isConfirmed = await confirmState.ask({
+      title: m.site_origin_allow_title({ origin }),
+      text: m.site_origin_allow_text(),
+      confirmLabel: m.site_origin_allow(),
+    });
     const { site } = this;
-    if (!site) return;
+    if (!site || !isConfirmed) return;
     await this.#change(async () => {
       const input = { siteId: site.id, allowedOrigins: [...site.allowedOrigins, origin] };
       return (await this.#api.mutate(UpdateSiteDocument, { input })).updateSite;

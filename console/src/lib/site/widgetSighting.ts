@@ -14,6 +14,12 @@ export function shownSightings(sightings: readonly SightingFragment[]): Sighting
   return sightings.filter((one) => sightingKind(one) === 'shown');
 }
 
+/** What somebody has to decide about comes first. */
+export function refusedFirst(sightings: readonly SightingFragment[]): SightingFragment[] {
+  const isRefused = (one: SightingFragment) => Number(sightingKind(one) === 'refused');
+  return sightings.toSorted((a, b) => isRefused(b) - isRefused(a));
+}
+
 /** What the check says at a glance: where it works counts more than where it does not. */
 export function checkResult(sightings: readonly SightingFragment[]): 'shown' | 'refused' | 'unseen' {
   if (shownSightings(sightings).length > 0) return 'shown';
