@@ -75,6 +75,16 @@ import './session/sessionSubscriptions.ts';
 import './event/eventType.ts';
 import './event/eventQueries.ts';
 import './event/eventSubscription.ts';
+import './webhook/webhookType.ts';
+import './webhook/webhookDeliveryType.ts';
+import './webhook/webhookQueries.ts';
+import './webhook/webhookMutations.ts';
+import './webhook/webhookDeliveryMutations.ts';
+import './visitor/visitorIdentityType.ts';
+import './visitor/visitorQueries.ts';
+import './visitor/programMutations.ts';
+import './site/siteIdentity.ts';
+import './report/reportQueries.ts';
 
 /** The whole schema. */
 export const schema = builder.toSchema();

@@ -21,6 +21,8 @@ export interface AuditTarget {
     | 'Site'
     | 'Tag'
     | 'Visitor';
+    | 'Visitor'
+    | 'Webhook';
   id: string;
 }
 

@@ -13,6 +13,11 @@ export interface Database {
    * wait for that transaction to end.
    */
   query<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Statements of a library that keeps tables of its own: one with values, or several without. Not for ours: rows come
+   * with the driver's own types.
+   */
+  execute(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   kind: 'embedded' | 'server';
   /** @throws Error when the database does not answer within 5 seconds */
   ping(): Promise<void>;

@@ -76,6 +76,11 @@ async function migrated(pglite: PGlite, { log, onStatement }: EmbeddedOptions): 
   return {
     prisma,
     query,
+    async execute(text, values) {
+      if (values?.length) return pglite.query(text, values);
+      const results = await pglite.exec(text);
+      return { rows: results.flatMap(({ rows }) => rows) };
+    },
     kind: 'embedded',
     async ping() {
       await withinTime(5_000, pglite.query('SELECT 1'), 'The embedded database does not answer.');

@@ -25,6 +25,8 @@ const shape = z.object({
   SIGN_IN_FAILURES: positive(10),
   ENTRIES_PER_MINUTE: positive(120),
   UPLOADS_PER_MINUTE: positive(30),
+  WEBHOOK_RETRY_SECONDS: positive(10),
+  WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS: flag(false),
 });
 
 /** What the administrator configures; README's table explains each. */
@@ -51,6 +53,10 @@ export interface Environment {
   entriesPerMinute: number;
   /** Images and files that one person may upload in a minute. */
   uploadsPerMinute: number;
+  /** The pause after the first failed call of a webhook; it doubles with each. */
+  webhookRetrySeconds: number;
+  /** Whether webhooks may go to private networks, and without TLS. */
+  webhooksMayCallPrivateNetworks: boolean;
 }
 
 /**
@@ -81,5 +87,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     signInFailures: value.SIGN_IN_FAILURES,
     entriesPerMinute: value.ENTRIES_PER_MINUTE,
     uploadsPerMinute: value.UPLOADS_PER_MINUTE,
+    webhookRetrySeconds: value.WEBHOOK_RETRY_SECONDS,
+    webhooksMayCallPrivateNetworks: value.WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS,
   };
 }

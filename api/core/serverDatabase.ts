@@ -59,6 +59,7 @@ export async function openServerDatabase(options: {
   return {
     prisma,
     query: query as Database['query'],
+    execute: (text, values) => pool.query(text, values),
     kind: 'server',
     async ping() {
       await withinTime(5_000, pool.query('SELECT 1'), 'The database server does not answer.');

@@ -1,5 +1,6 @@
-import { Prisma } from '../../prisma/generated/client/client.ts';
+import { Prisma, type Event } from '../../prisma/generated/client/client.ts';
 import type { AgentActor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
 import { visibleSessionsSql } from '../session/sessionAccess.ts';
 
 /**
@@ -14,4 +15,15 @@ export function visibleEventsSql(actor: AgentActor): Prisma.Sql {
     : Prisma.sql`EXISTS (SELECT 1 FROM "Session" WHERE "Session"."visitorId" = e."visitorId" AND ${visible})`;
   return Prisma.sql`CASE WHEN e."sessionId" IS NULL THEN ${ofVisitors}
     ELSE EXISTS (SELECT 1 FROM "Session" WHERE "Session"."id" = e."sessionId" AND ${visible}) END`;
+}
+
+/** An event by its number, if it is kept and an agent may see it by these rights. */
+export async function findEventFor(
+  core: Core,
+  actor: AgentActor,
+  number: bigint,
+): Promise<(Event & { number: bigint }) | undefined> {
+  const [event] = await core.database.prisma.$queryRaw<(Event & { number: bigint })[]>`
+    SELECT e.* FROM "Event" e WHERE e."number" = ${number} AND ${visibleEventsSql(actor)}`;
+  return event;
 }

@@ -45,7 +45,7 @@ export async function eventPage(
   const wanted = Prisma.join(
     [
       visibleEventsSql(actor),
-      ...(types ? [Prisma.sql`e."type"::text = ANY (${types}::text[])`] : []),
+      ...(types?.length ? [Prisma.sql`e."type"::text = ANY (${types}::text[])`] : []),
       ...(siteId ? [Prisma.sql`e."siteId" = ${siteId}::uuid`] : []),
     ],
     ' AND ',

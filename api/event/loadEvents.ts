@@ -22,9 +22,14 @@ export async function loadEvents(
   ];
   const among = (name: Parameters<typeof idsOf>[0]) => ({ where: { id: { in: idsOf(name) } } });
   const places = events.flatMap(({ sessionId, seq }) => (sessionId && seq ? [{ sessionId, seq }] : []));
-  const visitors = byId(events.length > 0 ? await prisma.visitor.findMany(among('visitorId')) : []);
   const sessions = byId(
     idsOf('sessionId').length > 0 ? await prisma.session.findMany(among('sessionId')) : [],
+  );
+  const visitorIds = [
+    ...new Set([...idsOf('visitorId'), ...[...sessions.values()].map((one) => one.visitorId)]),
+  ];
+  const visitors = byId(
+    visitorIds.length > 0 ? await prisma.visitor.findMany({ where: { id: { in: visitorIds } } }) : [],
   );
   const agents = byId(idsOf('agentId').length > 0 ? await prisma.agent.findMany(among('agentId')) : []);
   const tags = byId(idsOf('tagId').length > 0 ? await prisma.tag.findMany(among('tagId')) : []);
@@ -32,7 +37,8 @@ export async function loadEvents(
   const messageAt = new Map(messages.map((one) => [`${one.sessionId}:${one.seq}`, one]));
   return events.map((event) => ({
     event,
-    visitor: visitors.get(event.visitorId) ?? null,
+    // A session may be another visitor's since: of one who was named on a second device.
+    visitor: visitors.get(sessions.get(event.sessionId ?? '')?.visitorId ?? event.visitorId) ?? null,
     session: sessions.get(event.sessionId ?? '') ?? null,
     message: messageAt.get(`${event.sessionId}:${event.seq}`) ?? null,
     agent: agents.get(event.agentId ?? '') ?? null,

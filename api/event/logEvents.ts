@@ -21,5 +21,5 @@ export async function logEvents(
 ): Promise<void> {
   if (events.length === 0) return;
   const at = core.clock.now();
-  await transaction.event.createMany({ data: events.map((event) => ({ at, ...event })) });
+  await transaction.event.createMany({ data: events.map((event) => ({ at, kinds: [], ...event })) });
 }

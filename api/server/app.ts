@@ -29,6 +29,8 @@ import { renewVisitorGrace } from '../visitor/renewVisitorGrace.ts';
 import { sweepLostVisitors } from '../visitor/sweepLostVisitors.ts';
 import { sweepOldVisitors } from '../visitor/sweepOldVisitors.ts';
 import { VisitorPresence } from '../visitor/visitorPresence.ts';
+import { sweepWebhookDeliveries } from '../webhook/sweepWebhookDeliveries.ts';
+import { WebhookDispatcher } from '../webhook/webhookDispatcher.ts';
 import { createHttpServer } from './httpServer.ts';
 
 export interface App {
@@ -62,6 +64,7 @@ const sweeps = [
   everyTurns(5, sweepWaitingSessions),
   everyTurns(60, sweepOldVisitors),
   everyTurns(60, sweepEvents),
+  everyTurns(3600, sweepWebhookDeliveries),
   everyTurns(3600, fillSearchTexts),
   everyTurns(3600, sweepAttachments),
   everyTurns(3600, sweepSentTexts),
@@ -87,6 +90,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
   const agents = new AgentPresence(core);
   const visitors = new VisitorPresence(core);
   const server = createHttpServer(core, { agents, visitors });
+  const webhooks = new WebhookDispatcher(core);
   const serverProcess = createServerProcess(core, async (wasForgotten) => {
     await Promise.all([agents.repair(wasForgotten), visitors.repair(wasForgotten)]);
   });
@@ -97,11 +101,13 @@ export async function buildApp(environment: Environment, substitutes: Substitute
     async listen() {
       await serverProcess.start();
       schedule.start();
+      webhooks.start();
       return server.listen();
     },
     async stop() {
       await server.stop();
       for (const leave of [
+        () => webhooks.stop(),
         () => agents.stop(),
         () => visitors.stop(),
         () => schedule.stop(),

@@ -28,7 +28,7 @@ export type Visit = Pick<
   | 'address'
   | 'doNotDisturbSince'
   | 'scriptDueAt'
->;
+> & { isRemote?: boolean };
 
 /**
  * Resumes the visitor's live session, or opens a new one in the department that serves the site first and has it
@@ -57,7 +57,7 @@ export async function openSession(
       },
     });
     if (!session) throw new EndedMeanwhile();
-    if (live.currentPageUrl !== currentPageUrl)
+    if (currentPageUrl && live.currentPageUrl !== currentPageUrl)
       await recordPageVisit(transaction, live.id, pageOf(visit), core.clock.now());
     record(...sessionChanged(live, session));
     return session;
@@ -77,8 +77,8 @@ export async function openSession(
       landingPageUrl: visit.currentPageUrl,
       startedAt: now,
       activeAt: now,
-      visitorGoneSince: isConnected ? null : now,
-      pageVisits: { create: { ...pageOf(visit), enteredAt: now } },
+      visitorGoneSince: isConnected || visit.isRemote ? null : now,
+      ...(visit.currentPageUrl && { pageVisits: { create: { ...pageOf(visit), enteredAt: now } } }),
     },
   });
   const { siteId, visitorId } = visit;

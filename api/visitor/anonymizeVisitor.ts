@@ -27,6 +27,8 @@ export async function anonymizeVisitor(
     data: { text: '', maskedText: null, attachmentId: null },
   });
   await transaction.pageVisit.deleteMany({ where: ofVisitor });
+  // What webhooks' receivers answered may repeat what they were told.
+  await transaction.webhookAttempt.updateMany({ where: { delivery: { visitorId } }, data: { answer: '' } });
   await transaction.contactDetail.deleteMany({ where: { visitorId } });
   await transaction.visitorConnection.deleteMany({ where: { visitorId } });
   await transaction.visitorDevice.deleteMany({ where: { visitorId } });
@@ -66,6 +68,8 @@ export async function anonymizeVisitor(
   const visitor = await announceVisitor(transaction, record, visitorId, {
     nickname: String(number),
     note: '',
+    externalId: null,
+    attributes: {},
     contactKinds: [],
     editedById: null,
     editedAt: null,

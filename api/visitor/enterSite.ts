@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { Session, Site, Visitor } from '../../prisma/generated/client/client.ts';
 import type { VisitorActor } from '../core/actor.ts';
@@ -6,7 +5,7 @@ import type { Core } from '../core/core.ts';
 import { checkInput, clip, clippedText, requiredText, text } from '../core/input.ts';
 import { inAssignmentTurn } from '../assignment/assignmentTurn.ts';
 import { hashSecret, newSecret } from '../core/secret.ts';
-import { inTransaction, type Transaction } from '../core/transaction.ts';
+import { inTransaction, type RecordEvents, type Transaction } from '../core/transaction.ts';
 import { lookAfterEntry } from '../script/lookRules.ts';
 import { getEnabledScripts } from '../script/scriptAccess.ts';
 import { EndedMeanwhile, openSession } from '../session/openSession.ts';
@@ -14,10 +13,15 @@ import { noteSighting } from '../site/noteSighting.ts';
 import { OriginNotAllowedError, UnknownSiteError } from '../site/siteErrors.ts';
 import { isOriginAllowed, originOf } from '../site/siteRules.ts';
 import { authenticateVisitor } from './authenticateVisitor.ts';
+import type { Identity } from './identityRules.ts';
+import { identifyVisitor } from './identifyVisitor.ts';
+import { newVisitor } from './newVisitor.ts';
+import { readIdentityToken } from './readIdentityToken.ts';
 
 const shape = z.object({
   siteKey: requiredText(64),
   visitorSecret: text(100).nullish(),
+  identityToken: z.string().nullish(),
   pageUrl: requiredText(2000).refine((address) => originOf(address) !== undefined, {
     params: { rule: 'MALFORMED' },
   }),
@@ -46,8 +50,8 @@ export interface SiteEntry {
 
 /**
  * A visitor enters a page of a site: known again by the device's secret, or new; resumes the live session or opens one.
- * A secret of another site, or a wrong one, counts as none.
- * @throws InvalidInputError, UnknownSiteError, OriginNotAllowedError, TooManyAttemptsError, VisitorBlockedError
+ * A secret of another site, or a wrong one, counts as none; an identity token that is not believed lets nobody in.
+ * @throws InvalidInputError, IdentityRefusedError, UnknownSiteError, OriginNotAllowedError, TooManyAttemptsError, VisitorBlockedError
  */
 export async function enterSite(
   core: Core,
@@ -69,6 +73,7 @@ export async function enterSite(
 
   const proven = page.visitorSecret ? await authenticateVisitor(core, page.visitorSecret) : undefined;
   const known = proven?.siteId === site.id ? proven : undefined;
+  const identity = page.identityToken ? await readIdentityToken(core, site, page.identityToken) : undefined;
   const device = {
     address: clip(connection.address, 64),
     userAgent: clip(connection.userAgent, 400),
@@ -77,11 +82,9 @@ export async function enterSite(
   const scripts = await getEnabledScripts(core);
   const enter = () =>
     inTransaction(core, async (transaction, record) => {
-      const now = core.clock.now();
       const secret = (known && page.visitorSecret) ?? newSecret();
-      const { visitor, actor } = known
-        ? await returnOf(transaction, known, device, now)
-        : await newVisitor(transaction, site.id, hashSecret(secret), device, now);
+      const entrance = { siteId: site.id, identity, secretHash: hashSecret(secret), device };
+      const { visitor, actor } = await arrive(core, transaction, record, known, entrance);
       const session = await openSession(core, transaction, record, {
         visitorId: visitor.id,
         siteId: site.id,
@@ -102,48 +105,39 @@ export async function enterSite(
   );
 }
 
-type Device = { address: string; userAgent: string; language: string };
-type Arrival = { visitor: Visitor; actor: VisitorActor };
-
-/** Notes that a known visitor is back. The update locks the visitor's row until the session is open. */
-async function returnOf(
-  transaction: Transaction,
-  actor: VisitorActor,
-  device: Device,
-  now: Date,
-): Promise<Arrival> {
-  const visitor = await transaction.visitor.update({
-    where: { id: actor.visitorId },
-    data: { lastSeenAt: now },
-  });
-  await transaction.visitorDevice.update({
-    where: { id: actor.deviceId },
-    data: { ...device, lastSeenAt: now },
-  });
-  return { visitor, actor };
+interface Entrance {
+  siteId: string;
+  /** Who the site's own system says that it is, if it does. */
+  identity: Identity | undefined;
+  secretHash: string;
+  device: { address: string; userAgent: string; language: string };
 }
 
-async function newVisitor(
-  transaction: Transaction,
-  siteId: string,
-  secretHash: string,
-  device: Device,
-  now: Date,
-): Promise<Arrival> {
-  const number = await freeNumber(transaction);
-  const visitor = await transaction.visitor.create({
-    data: { siteId, number, nickname: String(number), createdAt: now, lastSeenAt: now },
-  });
-  const { id } = await transaction.visitorDevice.create({
-    data: { visitorId: visitor.id, siteId, secretHash, ...device, createdAt: now, lastSeenAt: now },
-  });
-  return { visitor, actor: { kind: 'visitor', visitorId: visitor.id, deviceId: id, siteId } };
+interface Arrival {
+  visitor: Visitor;
+  actor: VisitorActor;
 }
 
-/** A random number that no visitor has had (SPEC 3). The unique key decides should two draw the same at once. */
-async function freeNumber(transaction: Transaction): Promise<number> {
-  for (;;) {
-    const number = randomInt(10_000_000, 100_000_000);
-    if (!(await transaction.visitor.findUnique({ where: { number }, select: { id: true } }))) return number;
-  }
+/** The visitor who enters, and the device by which they do. The visitor's row is locked until the session is open. */
+async function arrive(
+  core: Core,
+  transaction: Transaction,
+  record: RecordEvents,
+  known: VisitorActor | undefined,
+  { siteId, identity, secretHash, device }: Entrance,
+): Promise<Arrival> {
+  const now = core.clock.now();
+  const named = identity
+    ? await identifyVisitor(core, transaction, record, siteId, identity, known?.visitorId)
+    : undefined;
+  const id = named?.id ?? known?.visitorId;
+  const visitor = id
+    ? await transaction.visitor.update({ where: { id }, data: { lastSeenAt: now } })
+    : await newVisitor(transaction, siteId, now);
+  const visitorId = visitor.id;
+  const seen = { visitorId, ...device, lastSeenAt: now };
+  const { id: deviceId } = known
+    ? await transaction.visitorDevice.update({ where: { id: known.deviceId }, data: seen })
+    : await transaction.visitorDevice.create({ data: { siteId, secretHash, ...seen, createdAt: now } });
+  return { visitor, actor: { kind: 'visitor', visitorId, deviceId, siteId } };
 }

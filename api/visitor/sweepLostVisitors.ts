@@ -7,7 +7,7 @@ import { sessionChanged } from '../session/sessionEvents.ts';
 /** Notices visitors whose connections went without a word, because their process died: they have been gone since now. */
 export async function sweepLostVisitors(core: Core): Promise<void> {
   const lost = await core.database.prisma.session.findFirst({
-    where: { endedAt: null, visitorGoneSince: null, visitor: { connections: { none: {} } } },
+    where: { endedAt: null, isRemote: false, visitorGoneSince: null, visitor: { connections: { none: {} } } },
     select: { id: true },
   });
   if (!lost) return;
@@ -16,7 +16,7 @@ export async function sweepLostVisitors(core: Core): Promise<void> {
     await lockAssignment(transaction);
     const sessions = await transaction.$queryRaw<Session[]>`
       UPDATE "Session" s SET "visitorGoneSince" = ${core.clock.now()}::timestamptz, "version" = "version" + 1
-      WHERE "endedAt" IS NULL AND "visitorGoneSince" IS NULL
+      WHERE "endedAt" IS NULL AND "visitorGoneSince" IS NULL AND NOT "isRemote"
         AND NOT EXISTS (SELECT 1 FROM "VisitorConnection" c WHERE c."visitorId" = s."visitorId")
       RETURNING *`;
     for (const session of sessions) record(...sessionChanged(session, session));

@@ -18,7 +18,7 @@ const EventPageType = builder.objectRef<EventsRead>('EventPage').implement({
 
 export const eventArguments = {
   after: 'The cursor behind which to begin, be it days old.',
-  types: 'Only events of these types.',
+  types: 'Only events of these types; empty for all.',
   siteId: 'Only events of this site.',
 };
 

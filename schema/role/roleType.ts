@@ -62,6 +62,13 @@ export const PermissionType = builder.enumType('Permission', {
     [Permission.MANAGE_SCRIPTS]: { description: 'Make, change, order, try and delete scripts.' },
     [Permission.MANAGE_SETTINGS]: { description: 'Change the organisation’s parameters.' },
     [Permission.MANAGE_API_TOKENS]: { description: 'Make and revoke API tokens.' },
+    [Permission.MANAGE_WEBHOOKS]: {
+      description: 'Make, change and delete webhooks, read their secrets and what was delivered.',
+    },
+    [Permission.WRITE_AS_VISITOR]: {
+      description:
+        'Make visitors, open their sessions and write as they do: for programs that stand between a visitor and the product.',
+    },
     [Permission.SEE_REPORTS]: { description: 'Read reports.' },
     [Permission.SEE_AUDIT]: { description: 'Read who did what in the whole organisation.' },
     [Permission.EXPLORE_API]: { description: 'Explore the API in GraphiQL and read its schema.' },

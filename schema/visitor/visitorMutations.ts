@@ -3,6 +3,7 @@ import { OriginNotAllowedError, UnknownSiteError } from '../../api/site/siteErro
 import { enterSite, type SiteEntry } from '../../api/visitor/enterSite.ts';
 import { VisitorBlockedError } from '../../api/block/blockErrors.ts';
 import { NotFoundError } from '../../api/core/errors.ts';
+import { IdentityRefusedError } from '../../api/visitor/identityErrors.ts';
 import { updateVisitor } from '../../api/visitor/updateVisitor.ts';
 import { EditConflictError } from '../../api/visitor/visitorErrors.ts';
 import { builder } from '../builder.ts';
@@ -19,6 +20,11 @@ const EnterSiteInput = builder.inputType('EnterSiteInput', {
       required: false,
       description:
         'The secret that an earlier entry returned. A wrong one, or one of another site, counts as none.',
+    }),
+    identityToken: t.string({
+      required: false,
+      description:
+        'Who the site’s own system says that the visitor is: a JWT that it has signed (`Site.identitySecret`). Known from then on, on every device.',
     }),
     pageUrl: t.string({ description: 'Address of the page; its origin must be one of the site’s.' }),
     pageTitle: t.string({ required: false, description: 'Title of the page; cut after 300 characters.' }),
@@ -52,7 +58,15 @@ builder.mutationField('enterSite', (t) =>
     description:
       'A visitor enters a page of a site. Resumes the visitor’s live session, or opens one. Open to everybody.',
     args: { input: t.arg({ type: EnterSiteInput, description: 'Who enters what.' }) },
-    errors: { types: [UnknownSiteError, OriginNotAllowedError, TooManyAttemptsError, VisitorBlockedError] },
+    errors: {
+      types: [
+        IdentityRefusedError,
+        UnknownSiteError,
+        OriginNotAllowedError,
+        TooManyAttemptsError,
+        VisitorBlockedError,
+      ],
+    },
     resolve: async (_root, { input }, context) => {
       const entry = await enterSite(context.core, input, context);
       context.actor = entry.actor;

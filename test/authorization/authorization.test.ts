@@ -3,6 +3,7 @@ import { type ExecutionResult, type GraphQLField, graphql, parse, subscribe } fr
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashPassword } from '../../api/agent/password.ts';
 import { type Actor, anonymous } from '../../api/core/actor.ts';
+import { seal } from '../../api/core/sealing.ts';
 import { DomainError } from '../../api/core/errors.ts';
 import { hashSecret } from '../../api/core/secret.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
@@ -10,6 +11,7 @@ import { shippedRoles } from '../../api/role/shippedRoleRules.ts';
 import { Permission } from '../../prisma/generated/client/enums.ts';
 import type { Context } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
+import { newWebhookSecret } from '../../api/webhook/newWebhookSecret.ts';
 import {
   buildAgent,
   buildDepartment,
@@ -101,7 +103,10 @@ async function buildWorld() {
   const { id: detailId } = await core.database.prisma.contactDetail.create({
     data: { visitorId, kind: 'WECHAT', value: 'hello', spans },
   });
-  await core.database.prisma.visitor.update({ where: { id: visitorId }, data: { note: 'hello again' } });
+  await core.database.prisma.visitor.update({
+    where: { id: visitorId },
+    data: { note: 'hello again', attributes: { level: 'gold' } },
+  });
   await core.database.prisma.pageVisit.create({
     data: { sessionId: session.id, url: ownOrigin, title: 'hello' },
   });
@@ -125,8 +130,34 @@ async function buildWorld() {
   await core.database.prisma.invitation.create({
     data: { agentId, tokenHash: hashSecret(token), expiresAt: new Date('2100-01-01') },
   });
+  const { id: webhookId } = await core.database.prisma.webhook.create({
+    data: {
+      name: 'x',
+      url: 'https://127.0.0.1/',
+      agentId: plain.agentId,
+      sealedSecret: await seal(core, 'webhook', newWebhookSecret()),
+      lastNumber: 0,
+      siteId: site.id,
+      // Nobody is called here.
+      isEnabled: false,
+    },
+  });
+  const { number: eventNumber } = await core.database.prisma.event.findFirstOrThrow({
+    where: { sessionId: session.id },
+  });
+  const { id: deliveryId } = await core.database.prisma.webhookDelivery.create({
+    data: {
+      webhookId,
+      eventNumber: eventNumber ?? 1,
+      status: 'FAILED',
+      attempts: { create: { durationMs: 1 } },
+    },
+  });
   const more = {
     apiTokenId,
+    webhookId,
+    deliveryId,
+    webhookDeliveryId: deliveryId,
     tagId,
     scriptId,
     attachmentId,
@@ -178,6 +209,12 @@ const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
   accentColor: '#112233',
   allowedOrigins: [ownOrigin],
   isMine: null,
+  identityToken: null,
+  externalId: null,
+  from: '2026-11-01T00:00:00.000Z',
+  to: '2026-12-01T00:00:00.000Z',
+  url: 'https://8.8.8.8/',
+  types: [],
   tagIds: [ids.tagId],
   scriptIds: [ids.scriptId],
   saidScriptIds: [],

@@ -1,0 +1,50 @@
+import type { Webhook } from '../../prisma/generated/client/client.ts';
+import { hasPermission, type Actor, type AgentActor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import { NotAllowedError, NotFoundError } from '../core/errors.ts';
+import type { Transaction } from '../core/transaction.ts';
+
+/** @throws NotAllowedError unless the actor manages webhooks */
+export function assertManagesWebhooks(actor: Actor): asserts actor is AgentActor {
+  if (!hasPermission(actor, 'MANAGE_WEBHOOKS')) throw new NotAllowedError();
+}
+
+/**
+ * Loads a webhook in order to change it; nobody else changes it until the transaction ends.
+ * @throws NotAllowedError, NotFoundError
+ */
+export async function getWebhookToManage(
+  transaction: Transaction,
+  actor: Actor,
+  webhookId: string,
+): Promise<Webhook> {
+  assertManagesWebhooks(actor);
+  await transaction.$queryRaw`SELECT "id" FROM "Webhook" WHERE "id" = ${webhookId}::uuid FOR NO KEY UPDATE`;
+  const webhook = await transaction.webhook.findUnique({ where: { id: webhookId } });
+  if (!webhook) throw new NotFoundError('webhook');
+  return webhook;
+}
+
+/**
+ * Whoever made a webhook, or changed it last, with the rights of this moment; undefined when they are locked out or may
+ * not manage webhooks any more.
+ */
+export async function makerOf(
+  core: Core,
+  webhook: Pick<Webhook, 'agentId'>,
+): Promise<AgentActor | undefined> {
+  const agent = await core.database.prisma.agent.findUnique({
+    where: { id: webhook.agentId, deactivatedAt: null },
+    include: { department: true, role: true },
+  });
+  if (!agent?.role.permissions.includes('MANAGE_WEBHOOKS')) return undefined;
+  return {
+    kind: 'agent',
+    agentId: agent.id,
+    signInId: agent.id,
+    displayName: agent.displayName,
+    departmentId: agent.departmentId,
+    departmentPath: agent.department.path,
+    permissions: new Set(agent.role.permissions),
+  };
+}
