@@ -62,6 +62,7 @@ import './session/visitFactsType.ts';
 import './pageVisit/pageVisitType.ts';
 import './agent/signInType.ts';
 import './block/blockType.ts';
+import './block/blockQueries.ts';
 import './block/blockMutations.ts';
 import './handOver/handOverType.ts';
 import './handOver/handOverMutations.ts';

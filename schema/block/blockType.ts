@@ -1,10 +1,12 @@
 import { VisitorBlockedError } from '../../api/block/blockErrors.ts';
+import { visibleSessions } from '../../api/session/sessionAccess.ts';
 import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
 import { ErrorInterface } from '../errors.ts';
 
 const forAgents = { authScopes: { agent: true } };
 
-const BlockType = builder.prismaObject('Block', {
+export const BlockType = builder.prismaObject('Block', {
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Unique among everything.' }),
     reason: t.exposeString('reason', { description: 'Why, for agents.' }),
@@ -12,6 +14,25 @@ const BlockType = builder.prismaObject('Block', {
     agentName: t.exposeString('agentName', { description: 'Who blocked, by the name at that time.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Since when.' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
+    visitor: t.relation('visitor', { description: 'Who is kept out.' }),
+    sessionId: t.id({
+      ...forAgents,
+      nullable: true,
+      description:
+        'A session of the visitor that whoever asks may see: the one from which they were blocked, if it is. For agents.',
+      select: (_args, { actor }: Context) => ({
+        visitor: {
+          select: {
+            sessions: {
+              where: visibleSessions(actor),
+              orderBy: [{ isBlocked: 'desc' as const }, { startedAt: 'desc' as const }],
+              take: 1,
+            },
+          },
+        },
+      }),
+      resolve: ({ visitor }) => visitor.sessions[0]?.id ?? null,
+    }),
   }),
 });
 

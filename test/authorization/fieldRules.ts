@@ -19,6 +19,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'colleagues departments events exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors sessionCounts sessions settings sites suggestions tags visitor',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
+    'BLOCK_VISITORS or UNBLOCK_VISITORS': 'blocks',
     'MANAGE_ROLES or MANAGE_AGENTS': 'roles',
     MANAGE_API_TOKENS: 'apiTokens siteScopes',
     SEE_AUDIT: 'auditEntries',
@@ -91,6 +92,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     SEE_AUDIT:
       'action agentId agentName apiTokenId apiTokenName at changes id targetId targetName targetType',
   },
+  AuditEntry: { SEE_AUDIT: 'action agentId agentName at changes id targetId targetName targetType' },
   Block: { everybody: 'address agentName createdAt expiresAt id reason visitor', agent: 'sessionId' },
   Campaign: { everybody: 'content medium name source term' },
   CategoryNameTakenError: { everybody: 'code message' },

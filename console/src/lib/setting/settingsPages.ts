@@ -4,6 +4,7 @@ import Bot from '@lucide/svelte/icons/bot';
 import Globe from '@lucide/svelte/icons/globe';
 import CircleUser from '@lucide/svelte/icons/circle-user';
 import BookOpen from '@lucide/svelte/icons/book-open';
+import Ban from '@lucide/svelte/icons/ban';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Network from '@lucide/svelte/icons/network';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
@@ -131,6 +132,12 @@ const groups: readonly SettingsGroup[] = [
         icon: KeyRound,
         address: () => resolve('/(desk)/settings/api-tokens'),
         isFor: (permissions) => permissions.includes('MANAGE_API_TOKENS'),
+        id: 'blocked',
+        name: m.blocked_visitors,
+        icon: Ban,
+        address: () => resolve('/(desk)/settings/blocked'),
+        isFor: (permissions) =>
+          permissions.includes('UNBLOCK_VISITORS') || permissions.includes('BLOCK_VISITORS'),
         id: 'audit',
         name: m.audit,
         icon: ScrollText,
