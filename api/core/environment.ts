@@ -27,6 +27,7 @@ const shape = z.object({
   UPLOADS_PER_MINUTE: positive(30),
   WEBHOOK_RETRY_SECONDS: positive(10),
   WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS: flag(false),
+  API_REQUESTS_PER_MINUTE: positive(600),
 });
 
 /** What the administrator configures; README's table explains each. */
@@ -57,6 +58,8 @@ export interface Environment {
   webhookRetrySeconds: number;
   /** Whether webhooks may go to private networks, and without TLS. */
   webhooksMayCallPrivateNetworks: boolean;
+  /** Requests that one API token, or strangers from one address, may make in a minute. */
+  apiRequestsPerMinute: number;
 }
 
 /**
@@ -89,5 +92,6 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     uploadsPerMinute: value.UPLOADS_PER_MINUTE,
     webhookRetrySeconds: value.WEBHOOK_RETRY_SECONDS,
     webhooksMayCallPrivateNetworks: value.WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS,
+    apiRequestsPerMinute: value.API_REQUESTS_PER_MINUTE,
   };
 }

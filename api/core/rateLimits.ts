@@ -12,6 +12,17 @@ export interface RateLimit {
   name: string;
   points: number;
   seconds: number;
+  /** Counted by this process alone, at no cost; for limits that are only there to stop what has gone mad. */
+  isLocal?: boolean;
+}
+
+/** What is left after some attempts were counted. */
+export interface RateLimitState {
+  /** The attempts were too many. */
+  isOver: boolean;
+  remaining: number;
+  /** When all attempts are there again, in seconds. */
+  resetSeconds: number;
 }
 
 /** Counts attempts, together with all other processes where Redis is configured. */
@@ -20,6 +31,8 @@ export interface RateLimits {
   count(limit: RateLimit, key: string): Promise<void>;
   /** @throws TooManyAttemptsError when no attempt is left; counts nothing. */
   check(limit: RateLimit, key: string): Promise<void>;
+  /** Counts attempts and tells what is left, for whoever shows it. */
+  take(limit: RateLimit, key: string, points: number): Promise<RateLimitState>;
   /** Forgets the attempts of a key. */
   forget(limit: RateLimit, key: string): Promise<void>;
   close(): Promise<void>;
@@ -32,19 +45,20 @@ export function createRateLimits(redisUrl: string | undefined, prefix: string): 
   if (redis) redis.on('error', () => undefined);
   const limiters = new Map<string, RateLimiterAbstract>();
 
-  function limiterOf({ name, points, seconds }: RateLimit): RateLimiterAbstract {
+  function limiterOf({ name, points, seconds, isLocal }: RateLimit): RateLimiterAbstract {
     const known = limiters.get(name);
     if (known) return known;
     const options = { keyPrefix: `${prefix}:limit:${name}`, points, duration: seconds };
     const memory = new RateLimiterMemory(options);
-    const limiter = redis
-      ? new RateLimiterRedis({
-          ...options,
-          storeClient: redis,
-          insuranceLimiter: memory,
-          rejectIfRedisNotReady: true,
-        })
-      : memory;
+    const limiter =
+      redis && !isLocal
+        ? new RateLimiterRedis({
+            ...options,
+            storeClient: redis,
+            insuranceLimiter: memory,
+            rejectIfRedisNotReady: true,
+          })
+        : memory;
     limiters.set(name, limiter);
     return limiter;
   }
@@ -56,6 +70,19 @@ export function createRateLimits(redisUrl: string | undefined, prefix: string): 
     async check(limit, key) {
       const state = await limiterOf(limit).get(key);
       if (state && state.consumedPoints >= limit.points) refuse(state);
+    },
+    async take(limit, key, points) {
+      const state = await limiterOf(limit)
+        .consume(key, points)
+        .catch((reason: unknown) => {
+          if (reason instanceof RateLimiterRes) return reason;
+          throw reason;
+        });
+      return {
+        isOver: state.consumedPoints > limit.points,
+        remaining: Math.max(0, limit.points - state.consumedPoints),
+        resetSeconds: Math.ceil(state.msBeforeNext / 1000),
+      };
     },
     async forget(limit, key) {
       await limiterOf(limit).delete(key);

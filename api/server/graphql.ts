@@ -3,7 +3,6 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createFetch } from '@whatwg-node/fetch';
 import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import type { Context } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
 import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
 import type { Actor } from '../core/actor.ts';
@@ -13,13 +12,15 @@ import { EventsExpiredError } from '../event/eventErrors.ts';
 import { actorBehind, asRoleHeader, saidIn, signInCookie } from './credentials.ts';
 import { graphiqlOptions } from './docs/graphiqlOptions.ts';
 import { connectionOf } from './connection.ts';
+import { useQueryLimits } from './queryLimits.ts';
 import { maxUploadBytes } from './requestBody.ts';
+import { setLimitHeaders, spending, type RequestContext } from './requestLimits.ts';
 
 export type Yoga = ReturnType<typeof createGraphql>;
 
 /** Executes GraphQL, the same for every transport. */
 export function createGraphql(core: Core) {
-  return createYoga<Context, Context>({
+  return createYoga<RequestContext, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
     cors: false,
@@ -30,7 +31,7 @@ export function createGraphql(core: Core) {
     graphiql: (request, { actor, ownOrigin }) => mayExplore(actor) && graphiqlOptions(request.url, ownOrigin),
     renderGraphiQL,
     maskedErrors: { maskError: (error) => toGraphqlError(core, error) },
-    plugins: [usePrivateSchema(), useRequestIds()],
+    plugins: [usePrivateSchema(), useQueryLimits(), useRequestIds()],
   });
 }
 
@@ -50,7 +51,7 @@ export function mayExplore(actor: Actor): boolean {
 }
 
 /** Only who may explore the API is told what the schema looks like. */
-function usePrivateSchema(): Plugin<Context, Context> {
+function usePrivateSchema(): Plugin<RequestContext, RequestContext> {
   return {
     onValidate({ context, addValidationRule }) {
       if (!mayExplore(context.actor)) addValidationRule(NoSchemaIntrospectionCustomRule);
@@ -59,7 +60,7 @@ function usePrivateSchema(): Plugin<Context, Context> {
 }
 
 /** Answers with errors carry the id under which the log knows the request. */
-function useRequestIds(): Plugin<Context, Context> {
+function useRequestIds(): Plugin<RequestContext, RequestContext> {
   return {
     onResultProcess({ result, serverContext }) {
       const results = Array.isArray(result) ? result : [result];
@@ -103,7 +104,7 @@ export async function httpContext(
   core: Core,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<Context> {
+): Promise<RequestContext> {
   const connection = connectionOf(request, core.environment.trustProxy);
   const { authorization, cookie } = request.headers;
   const isSecure = connection.ownOrigin.startsWith('https:');
@@ -114,6 +115,7 @@ export async function httpContext(
     ...connection,
     core: { ...core, log: core.log.child({ requestId: connection.requestId }) },
     actor,
+    spend: spending(core, actor, connection.address, setLimitHeaders(response)),
     signInCookie: {
       set: (token) => response.appendHeader('set-cookie', signInCookie(token, isSecure)),
       clear: () => response.appendHeader('set-cookie', signInCookie(undefined, isSecure)),

@@ -7,6 +7,7 @@ import { refuseGraphiql } from './docs/lockedPage.ts';
 import { serveDocs } from './docs/serveDocs.ts';
 import { createGraphql, httpContext, mayExplore } from './graphql.ts';
 import { isBodyAcceptable, isLargeBodyAcceptable } from './requestBody.ts';
+import { isRequestWithinLimit } from './requestLimits.ts';
 import { serveAttachment } from './serveAttachment.ts';
 import { createStaticFiles } from './staticFiles.ts';
 import { createSocketEndpoint } from './websocket.ts';
@@ -39,8 +40,9 @@ export function createHttpServer(core: Core, presence: Presence): HttpServer {
       response.setHeader('content-security-policy', "frame-ancestors 'none'");
       if (!isOwnWill(request, response) || !isBodyAcceptable(request, response)) return;
       const context = await httpContext(core, request, response);
-      if (!isLargeBodyAcceptable(request, response, context.actor)) return;
       response.setHeader('x-request-id', context.requestId);
+      if (!(await isRequestWithinLimit(request, response, context))) return;
+      if (!isLargeBodyAcceptable(request, response, context.actor)) return;
       if (opensPage(request) && !mayExplore(context.actor)) refuseGraphiql(response);
       else await yoga.handle(request, response, context);
     } else if (pathname?.startsWith('/attachments/')) {

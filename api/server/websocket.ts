@@ -7,11 +7,13 @@ import type { Context } from '../../schema/context.ts';
 import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
 import { anonymous, isInPerson } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
+import { TooManyAttemptsError } from '../core/errors.ts';
 import { actorBehind, asRoleHeader, saidIn } from './credentials.ts';
 import type { Presence } from './presence.ts';
 import { connectionOf } from './connection.ts';
 import { followActor, tryAgainLater, type SocketExtra } from './followActor.ts';
-import { type Yoga } from './graphql.ts';
+import { toGraphqlError, type Yoga } from './graphql.ts';
+import { spending, type RequestContext } from './requestLimits.ts';
 
 /** A message of the longest text takes up to 48 kB when every character is escaped. */
 const maxFrameBytes = 128 * 1024;
@@ -129,12 +131,15 @@ function operations(
     },
     async onSubscribe({ extra }, _id, { query, variables, operationName }) {
       const actor = (await extra.actor) ?? anonymous;
-      if (extra.context) await noteTokenUse(core, actor, extra.context.address);
       // A copy: an operation that changes who asks must not change it for the whole connection.
-      const context: Context = { ...(extra.context as Omit<Context, 'actor'>), actor };
+      const connection = extra.context as Omit<Context, 'actor'>;
+      const spend = spending(core, actor, connection.address);
+      const context: RequestContext = { ...connection, actor, spend };
       const initial = { ...context, params: { query, variables, operationName } };
       const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped(initial);
       try {
+        await noteTokenUse(core, actor, connection.address);
+        await spend(1);
         const document = parse(query);
         const errors = validate(schema, document);
         if (errors.length > 0) return errors as GraphQLError[];
@@ -149,6 +154,7 @@ function operations(
         };
       } catch (error) {
         if (error instanceof GraphQLError) return [error];
+        if (error instanceof TooManyAttemptsError) return [toGraphqlError(core, error)];
         throw error;
       }
     },

@@ -15,6 +15,7 @@ const held: Permission[] = [
 ];
 const viewer = { id: 'a', displayName: '林', role: { permissions: held } } as unknown as CurrentAgentFragment;
 const choices = {
+  __typename: 'Query' as const,
   colleagues: [{ __typename: 'Agent' as const, id: 'b', displayName: '王' }],
   sites: [{ __typename: 'Site' as const, id: 's', name: '官网' }],
   siteScopes: ['SEE_OWN_SESSIONS', 'SEE_DEPARTMENT_SESSIONS'] as Permission[],
