@@ -20,7 +20,6 @@ export interface AuditTarget {
     | 'Setting'
     | 'Site'
     | 'Tag'
-    | 'Visitor';
     | 'Visitor'
     | 'Webhook';
   id: string;

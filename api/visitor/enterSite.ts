@@ -92,7 +92,7 @@ export async function enterSite(
         currentPageTitle: page.pageTitle,
         referrer: page.referrer,
         doNotDisturbSince: visitor.doNotDisturbSince,
-        scriptDueAt: lookAfterEntry(scripts, site.id, now),
+        scriptDueAt: lookAfterEntry(scripts, site.id, core.clock.now()),
         ...device,
       });
       return { actor, visitorSecret: secret, site, visitor, session };

@@ -7,6 +7,8 @@ import type { Core } from '../core/core.ts';
 import { NotAllowedError, NotFoundError } from '../core/errors.ts';
 import { checkInput, clippedText } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
+import { lookAfterEntry } from '../script/lookRules.ts';
+import { getEnabledScripts } from '../script/scriptAccess.ts';
 import { EndedMeanwhile, openSession } from '../session/openSession.ts';
 import { findVisitorFor, lockVisitor, visitorPlaceShape } from './visitorAccess.ts';
 
@@ -25,6 +27,7 @@ export async function openVisitorSession(
   const { pageUrl, pageTitle, ...place } = checkInput(shape, input);
   const agent = asAgent(actor);
   if (!hasPermission(agent, 'WRITE_AS_VISITOR')) throw new NotAllowedError();
+  const scripts = await getEnabledScripts(core);
   const open = () =>
     inTransaction(core, async (transaction, record) => {
       const found = await findVisitorFor(agent, place, transaction);
@@ -35,7 +38,9 @@ export async function openVisitorSession(
       await transaction.visitor.update({ where: { id: visitorId }, data: { lastSeenAt } });
       const nowhere = { referrer: '', userAgent: '', language: '', address: '' };
       const page = { currentPageUrl: pageUrl, currentPageTitle: pageTitle };
-      const visit = { visitorId, siteId, doNotDisturbSince, isRemote: true, ...nowhere, ...page };
+      const scriptDueAt = lookAfterEntry(scripts, siteId, lastSeenAt);
+      const facts = { visitorId, siteId, doNotDisturbSince, scriptDueAt, isRemote: true };
+      const visit = { ...facts, ...nowhere, ...page };
       const session = await openSession(core, transaction, record, visit);
       await recordAudit(transaction, agent, 'openVisitorSession', { type: 'Session', id: session.id });
       return session;

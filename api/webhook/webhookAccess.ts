@@ -1,4 +1,5 @@
 import type { Webhook } from '../../prisma/generated/client/client.ts';
+import { actorOf, agentOfActor } from '../agent/actorOf.ts';
 import { hasPermission, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError, NotFoundError } from '../core/errors.ts';
@@ -26,25 +27,18 @@ export async function getWebhookToManage(
 }
 
 /**
- * Whoever made a webhook, or changed it last, with the rights of this moment; undefined when they are locked out or may
- * not manage webhooks any more.
+ * Whoever made a webhook, or changed it last, with the rights of this moment, as a program that reads for them; undefined
+ * when they are locked out or may not manage webhooks any more.
  */
 export async function makerOf(
   core: Core,
-  webhook: Pick<Webhook, 'agentId'>,
+  webhook: Pick<Webhook, 'agentId' | 'id' | 'name'>,
 ): Promise<AgentActor | undefined> {
   const agent = await core.database.prisma.agent.findUnique({
     where: { id: webhook.agentId, deactivatedAt: null },
-    include: { department: true, role: true },
+    select: agentOfActor,
   });
   if (!agent?.role.permissions.includes('MANAGE_WEBHOOKS')) return undefined;
-  return {
-    kind: 'agent',
-    agentId: agent.id,
-    signInId: agent.id,
-    displayName: agent.displayName,
-    departmentId: agent.departmentId,
-    departmentPath: agent.department.path,
-    permissions: new Set(agent.role.permissions),
-  };
+  const { id, name } = webhook;
+  return actorOf(agent, { kind: 'token', id, name, isReadOnly: true, expiresAt: null });
 }

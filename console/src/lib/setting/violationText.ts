@@ -20,7 +20,5 @@ export function violationText({ rule, limit }: BrokenRule): string {
     case 'OUT_OF_RANGE':
     case 'MALFORMED':
       return m.error_invalid_input();
-    case 'GUESSABLE':
-      return m.violation_guessable();
   }
 }
