@@ -3,6 +3,10 @@ import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { visibleSessionsSql } from '../session/sessionAccess.ts';
 
+/** All columns of "Event" under the name `e`. Embedded, Prisma reads arrays of enums in raw SQL only as those of text. */
+export const eventColumns = Prisma.sql`e."position", e."number", e."at", e."type", e."siteId", e."visitorId",
+  e."sessionId", e."seq", e."agentId", e."tagId", e."reason", e."kinds"::text[] AS "kinds"`;
+
 /**
  * Which events an agent may see now: those of sessions that the agent may see now, and those of visitors with such a
  * session. The one place where this is decided, in SQL on the columns of "Event" under the name `e`.
@@ -24,6 +28,6 @@ export async function findEventFor(
   number: bigint,
 ): Promise<(Event & { number: bigint }) | undefined> {
   const [event] = await core.database.prisma.$queryRaw<(Event & { number: bigint })[]>`
-    SELECT e.* FROM "Event" e WHERE e."number" = ${number} AND ${visibleEventsSql(actor)}`;
+    SELECT ${eventColumns} FROM "Event" e WHERE e."number" = ${number} AND ${visibleEventsSql(actor)}`;
   return event;
 }

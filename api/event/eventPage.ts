@@ -2,7 +2,7 @@ import { Prisma, type Event } from '../../prisma/generated/client/client.ts';
 import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { InvalidInputError } from '../core/errors.ts';
-import { visibleEventsSql } from './eventAccess.ts';
+import { eventColumns, visibleEventsSql } from './eventAccess.ts';
 import { EventsExpiredError } from './eventErrors.ts';
 import type { CheckedEventFilter } from './eventFilters.ts';
 
@@ -57,7 +57,7 @@ export async function eventPage(
       SELECT max("number") AS "scannedEnd", count(*)::int AS "scannedCount",
         (SELECT "sweptUntil" FROM "EventNumbering") AS "sweptUntil" FROM scanned
     ), found AS (
-      SELECT e.* FROM scanned e WHERE ${wanted} ORDER BY e."number" LIMIT ${first}
+      SELECT ${eventColumns} FROM scanned e WHERE ${wanted} ORDER BY e."number" LIMIT ${first}
     )
     SELECT * FROM scan LEFT JOIN found ON true ORDER BY "number"`;
   const [scan] = rows;

@@ -15,7 +15,7 @@ const VisitorAttributeType = builder.objectRef<VisitorAttribute>('VisitorAttribu
 
 builder.prismaObjectFields('Visitor', (t) => ({
   siteId: t.exposeID('siteId', { authScopes: { agent: true }, description: 'Of which site. For agents.' }),
-  externalId: t.exposeString('externalId', { nullable: true, authScopes: { agent: true } }),
+  externalId: t.exposeID('externalId', { nullable: true, authScopes: { agent: true } }),
   attributes: t.field({
     type: [VisitorAttributeType],
     authScopes: { agent: true },

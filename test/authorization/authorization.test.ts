@@ -149,7 +149,6 @@ async function buildWorld() {
     data: {
       webhookId,
       eventNumber: eventNumber ?? 1,
-      status: 'FAILED',
       attempts: { create: { durationMs: 1 } },
     },
   });

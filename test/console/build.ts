@@ -106,6 +106,8 @@ export function buildVisitor(
     contactDetails: [],
     progress: [],
     erasedAt: null,
+    externalId: null,
+    attributes: [],
     ...change,
   };
 }

@@ -79,6 +79,7 @@ test('all that happens around a visitor is told in order, each once', async () =
   ]);
   expect(events[4]?.agent?.id).toBe(agent.agentId);
   expect(events[7]?.event.kinds).toEqual(['PHONE']);
+  expect(events[0]?.event.kinds).toEqual([]);
   expect(events[9]?.tag?.name).toBe('vip');
   // Nothing is left of what was said: the log holds ids only.
   expect(events[6]?.message?.text).toBe('');

@@ -40,7 +40,11 @@ interface Claims {
   [more: string]: unknown;
 }
 
-function sign(site: Site, secret: string, { sub, aud = site.key, hours = 1, ...more }: Claims): Promise<string> {
+function sign(
+  site: Site,
+  secret: string,
+  { sub, aud = site.key, hours = 1, ...more }: Claims,
+): Promise<string> {
   const jwt = new SignJWT(more)
     .setProtectedHeader({ alg: 'HS256' })
     .setAudience(aud)
@@ -60,7 +64,11 @@ const say = ({ actor, session }: Awaited<ReturnType<typeof enter>>, text: string
 
 test('a customer whom the site names is the same visitor on another device, with what was said on the first', async () => {
   const { site, agent, secret } = await buildClinic();
-  const token = await sign(site, secret, { sub: 'c-1', name: '王女士', attributes: { level: 'gold', visits: 3 } });
+  const token = await sign(site, secret, {
+    sub: 'c-1',
+    name: '王女士',
+    attributes: { level: 'gold', visits: 3 },
+  });
   const phone = await enter(site);
   await say(phone, '在吗');
   const named = await enter(site, { visitorSecret: phone.visitorSecret, identityToken: token });
@@ -137,7 +145,10 @@ test('a token that is unsigned, wrong, for another site, old or good for too lon
     [await sign(site, secret, { sub: 'x', attributes: { a: { b: 1 } } }), 'MALFORMED'],
   ];
   for (const [identityToken, reason] of wrong)
-    await expect(enter(site, { identityToken }), reason).rejects.toMatchObject({ code: 'IDENTITY_REFUSED', reason });
+    await expect(enter(site, { identityToken }), reason).rejects.toMatchObject({
+      code: 'IDENTITY_REFUSED',
+      reason,
+    });
   expect(await visitors()).toBe(before);
 });
 
@@ -146,7 +157,8 @@ test('after a rotation the secret of before counts for another day', async () =>
   await rotateIdentitySecret(core, agent, { siteId: site.id });
   const [newest = ''] = await identitySecretsOf(core, site.id);
   expect(newest).not.toBe(secret);
-  for (const one of [secret, newest]) await enter(site, { identityToken: await sign(site, one, { sub: 'y' }) });
+  for (const one of [secret, newest])
+    await enter(site, { identityToken: await sign(site, one, { sub: 'y' }) });
   core.clock.advance(25 * 3_600_000);
   await expect(enter(site, { identityToken: await sign(site, secret, { sub: 'y' }) })).rejects.toMatchObject({
     reason: 'WRONG_SIGNATURE',

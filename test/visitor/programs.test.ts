@@ -39,7 +39,11 @@ test('a program makes a visitor, opens a session, writes for them, tags, and rea
   const { site, program } = await buildProgram();
   const siteId = site.id;
   const who = { siteId, externalId: 'wx-1' };
-  const visitor = await createVisitor(core, program, { ...who, nickname: '微信用户', attributes: { from: 'wechat' } });
+  const visitor = await createVisitor(core, program, {
+    ...who,
+    nickname: '微信用户',
+    attributes: { from: 'wechat' },
+  });
   expect((await createVisitor(core, program, who)).id).toBe(visitor.id);
   const session = await openVisitorSession(core, program, who);
   expect((await openVisitorSession(core, program, { visitorId: visitor.id })).id).toBe(session.id);
@@ -88,7 +92,8 @@ test('attributes are set, changed and taken away within their limits; contact da
     attributes: { level: null, 手机: '13912345678', city: '上海' },
   });
   expect(changed.attributes).toEqual({ 手机: '13912345678', city: '上海' });
-  const source = 'query ($id: ID!) { session(id: $id) { ... on Session { visitor { externalId attributes { name value } } } } }';
+  const source =
+    'query ($id: ID!) { session(id: $id) { ... on Session { visitor { externalId attributes { name value } } } } }';
   const reader = await buildAgent(core, department, ['SEE_ALL_SESSIONS']);
   expect(await executeAs(core, reader, source, { id: sessionId })).toEqual({
     session: {
@@ -103,15 +108,22 @@ test('attributes are set, changed and taken away within their limits; contact da
   });
   const many = Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`n${i}`, 'x']));
   for (const attributes of [many, { '': 'x' }, { x: 'y'.repeat(501) }])
-    await expect(setVisitorAttributes(core, program, { ...who, attributes })).rejects.toThrow(InvalidInputError);
-  const [entry] = await core.database.prisma.auditEntry.findMany({ where: { action: 'setVisitorAttributes' } });
+    await expect(setVisitorAttributes(core, program, { ...who, attributes })).rejects.toThrow(
+      InvalidInputError,
+    );
+  const [entry] = await core.database.prisma.auditEntry.findMany({
+    where: { action: 'setVisitorAttributes' },
+  });
   expect(JSON.stringify(entry)).not.toContain('139');
 });
 
 test('programs do only what they may, and find only visitors whom they may see', async () => {
   const { department, site, program } = await buildProgram();
   const plain = await buildAgent(core, department);
-  const elsewhere = await buildAgent(core, await buildDepartment(core), ['WRITE_AS_VISITOR', 'EDIT_VISITORS']);
+  const elsewhere = await buildAgent(core, await buildDepartment(core), [
+    'WRITE_AS_VISITOR',
+    'EDIT_VISITORS',
+  ]);
   const { id: visitorId } = await createVisitor(core, program, { siteId: site.id });
   const session = await openVisitorSession(core, program, { visitorId });
   const message = { sessionId: session.id, clientId: randomUUID(), text: 'x' };

@@ -13,6 +13,11 @@ import {
 export interface Dukou {
   open(): void;
   close(): void;
+  /**
+   * Says who the visitor is, by a token that the site's own system has signed, so that they are known on every device.
+   * Before the chat begins, or when somebody signs in later: then it begins anew as theirs.
+   */
+  identify(token: string): void;
   /** Messages from agents that the visitor has not seen. */
   unreadCount: number;
 }
@@ -27,6 +32,7 @@ const patienceMs = 20_000;
 
 function install(script: HTMLScriptElement, siteKey: string): void {
   const { origin } = new URL(script.src);
+  const frameAddress = `${origin}/widget/frame?site=${encodeURIComponent(siteKey)}&loader=${loaderVersion}`;
   const root = document.documentElement;
   const host = document.createElement('div');
   const frame = document.createElement('iframe');
@@ -36,6 +42,7 @@ function install(script: HTMLScriptElement, siteKey: string): void {
   let hasStarted = false;
   let hasFilled = false;
   let overflowBefore = '';
+  let identityToken = script.dataset.identityToken;
 
   const tell = (message: LoaderMessage): void => port?.postMessage(message);
 
@@ -55,7 +62,7 @@ function install(script: HTMLScriptElement, siteKey: string): void {
 
   const tellPage = (): void => {
     const { title, referrer } = document;
-    tell({ kind: 'page', page: { url: location.href, title, referrer } });
+    tell({ kind: 'page', page: { url: location.href, title, referrer, identityToken } });
   };
 
   const receive = (message: FrameMessage): void => {
@@ -78,7 +85,7 @@ function install(script: HTMLScriptElement, siteKey: string): void {
     hasStarted = true;
     setStyles(host, hostStyles);
     setStyles(frame, frameStyles);
-    frame.src = `${origin}/widget/frame?site=${encodeURIComponent(siteKey)}&loader=${loaderVersion}`;
+    frame.src = frameAddress;
     host.attachShadow({ mode: 'closed' }).appendChild(frame);
     // Beside the body, not in it: its transforms, filters and re-renderings do not concern the widget there.
     root.appendChild(host);
@@ -109,6 +116,13 @@ function install(script: HTMLScriptElement, siteKey: string): void {
   const dukou: Dukou = {
     open: () => wishFor('open'),
     close: () => wishFor('close'),
+    identify: (token) => {
+      if (token === identityToken) return;
+      identityToken = token;
+      if (!port) return;
+      port = undefined;
+      frame.src = frameAddress;
+    },
     unreadCount: 0,
   };
   window.dukou = dukou;

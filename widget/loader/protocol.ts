@@ -23,6 +23,8 @@ export interface Page {
   url: string;
   title: string;
   referrer: string;
+  /** Who the site’s own system says that the visitor is, signed by it. */
+  identityToken?: string | undefined;
 }
 
 export type FrameMessage =

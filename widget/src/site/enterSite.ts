@@ -34,11 +34,13 @@ export function enterSite(entrance: Entrance): Promise<SiteEntry> {
 }
 
 async function tryToEnter({ siteKey, loaderVersion, store, page, post, wait }: Entrance): Promise<SiteEntry> {
+  let isNameRefused = false;
   for (let attempt = 0; ; attempt++) {
-    const { url, title, referrer } = await page();
+    const { url, title, referrer, identityToken } = await page();
     const input = {
       siteKey,
       visitorSecret: store.read(secretKey),
+      identityToken: isNameRefused ? null : identityToken,
       pageUrl: url,
       pageTitle: title,
       referrer,
@@ -53,6 +55,11 @@ async function tryToEnter({ siteKey, loaderVersion, store, page, post, wait }: E
       store.write(secretKey, answer.visitorSecret);
       keepLook(store, answer.site);
       return answer;
+    }
+    if (answer?.__typename === 'IdentityRefusedError' && !isNameRefused) {
+      // The site's own system is wrong or slow: the visitor can write all the same, by no name.
+      isNameRefused = true;
+      continue;
     }
     if (answer && answer.__typename !== 'TooManyAttemptsError') {
       if (answer.__typename !== 'VisitorBlockedError') keepLook(store, null);

@@ -10,6 +10,7 @@ import Network from '@lucide/svelte/icons/network';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
+import Webhook from '@lucide/svelte/icons/webhook';
 import Tags from '@lucide/svelte/icons/tags';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import { resolve } from '$app/paths';
@@ -156,6 +157,19 @@ const groups: readonly SettingsGroup[] = [
         icon: BookOpen,
         address: () => resolve('/(desk)/settings/api'),
         isFor: (permissions) => permissions.includes('EXPLORE_API'),
+      },
+    ],
+  },
+  {
+    id: 'integration',
+    name: m.settings_integration,
+    pages: [
+      {
+        id: 'webhooks',
+        name: m.webhooks,
+        icon: Webhook,
+        address: () => resolve('/(desk)/settings/webhooks'),
+        isFor: (permissions) => permissions.includes('MANAGE_WEBHOOKS'),
       },
     ],
   },
