@@ -34,6 +34,8 @@ import './search/searchQueries.ts';
 import './apiToken/apiTokenType.ts';
 import './apiToken/apiTokenQueries.ts';
 import './apiToken/apiTokenMutations.ts';
+import './singleSignOn/singleSignOnType.ts';
+import './singleSignOn/singleSignOnMutations.ts';
 import './audit/auditEntryType.ts';
 import './audit/auditQueries.ts';
 import './site/siteType.ts';

@@ -5,6 +5,7 @@ import { newSecret } from '../core/secret.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { assertNoSecondFactor } from '../secondFactor/signInChallenge.ts';
 import { SignInFailedError } from './agentErrors.ts';
+import { assertTakesPassword } from '../singleSignOn/singleSignOnAccess.ts';
 import { openSignIn, type OpenedSignIn, type SignInDevice } from './openSignIn.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { lockAgent } from './presenceAccess.ts';
@@ -18,7 +19,8 @@ const hashOfNobody = hashPassword(newSecret());
 
 /**
  * Signs an agent in with login and password, who is asked for no second factor.
- * @throws InvalidInputError, SignInFailedError, TooManyAttemptsError, SecondFactorNeededError
+ * @throws InvalidInputError, SignInFailedError, TooManyAttemptsError, SingleSignOnOnlyError,
+ *   SecondFactorNeededError
  */
 export async function signIn(
   core: Core,
@@ -42,6 +44,7 @@ export async function signIn(
   if (!agent || !isRight || agent.deactivatedAt) throw new SignInFailedError();
 
   await core.rateLimits.forget(byLogin, key);
+  await assertTakesPassword(core, agent.id);
   await assertNoSecondFactor(core, agent);
   return inTransaction(core, async (transaction, record) => {
     const before = await lockAgent(transaction, agent.id);

@@ -18,7 +18,7 @@ const longestSecret = 100;
  */
 export async function actorBehind(
   core: Core,
-  given: { authorization: string | undefined; cookie: string | undefined; asRole: string | undefined },
+  given: { authorization: string | undefined; cookie: string | undefined; asRole?: string | undefined },
 ): Promise<Actor> {
   if (given.authorization !== undefined) {
     const [scheme, secret, ...rest] = given.authorization.trim().split(/\s+/);
@@ -30,7 +30,7 @@ export async function actorBehind(
     if (scheme?.toLowerCase() === 'visitor') return (await authenticateVisitor(core, secret)) ?? anonymous;
     return anonymous;
   }
-  const token = tokenInCookie(given.cookie);
+  const token = cookieValue(given.cookie, cookieName);
   if (!token || token.length > longestSecret) return anonymous;
   return (await authenticateAgent(core, token, given.asRole)) ?? anonymous;
 }
@@ -43,10 +43,11 @@ export function saidIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function tokenInCookie(cookie: IncomingHttpHeaders['cookie']): string | undefined {
+/** The value of a cookie that a request brings. */
+export function cookieValue(cookie: IncomingHttpHeaders['cookie'], wanted: string): string | undefined {
   for (const pair of cookie?.split(';') ?? []) {
     const [name, value] = pair.trim().split('=', 2);
-    if (name === cookieName) return value;
+    if (name === wanted) return value;
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import { createGraphql, httpContext, mayExplore } from './graphql.ts';
 import { isBodyAcceptable, isLargeBodyAcceptable } from './requestBody.ts';
 import { isRequestWithinLimit } from './requestLimits.ts';
 import { serveAttachment } from './serveAttachment.ts';
+import { serveSingleSignOn, singleSignOnPaths } from './singleSignOn.ts';
 import { createStaticFiles } from './staticFiles.ts';
 import { createSocketEndpoint } from './websocket.ts';
 
@@ -49,6 +50,8 @@ export function createHttpServer(core: Core, presence: Presence): HttpServer {
       await serveAttachment(core, request, response);
     } else if (pathname === '/docs' || pathname?.startsWith('/docs/')) {
       await serveDocs(core, request, response);
+    } else if (pathname === singleSignOnPaths.start || pathname === singleSignOnPaths.callback) {
+      await serveSingleSignOn(core, request, response);
     } else if (pathname === '/healthz') {
       response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
     } else if (pathname === '/readyz') {

@@ -4,6 +4,7 @@ import { authenticateAgent } from '../../api/agent/authenticateAgent.ts';
 import { signIn } from '../../api/agent/signIn.ts';
 import { signOut, signOutEverywhere } from '../../api/agent/signOut.ts';
 import { SecondFactorNeededError } from '../../api/secondFactor/secondFactorErrors.ts';
+import { SingleSignOnOnlyError } from '../../api/singleSignOn/singleSignOnErrors.ts';
 import { builder } from '../builder.ts';
 import { AgentType } from './agentType.ts';
 
@@ -26,7 +27,9 @@ builder.mutationFields((t) => ({
     description:
       'Signs an agent in. The proof is an HttpOnly cookie; programs take its value as token: `Authorization: Bearer …`. Who has a second factor is answered with what to go on with. Only over HTTP.',
     args: { input: t.arg({ type: SignInInput, description: 'Login and password.' }) },
-    errors: { types: [SignInFailedError, TooManyAttemptsError, SecondFactorNeededError] },
+    errors: {
+      types: [SignInFailedError, TooManyAttemptsError, SecondFactorNeededError, SingleSignOnOnlyError],
+    },
     resolve: async (_root, { input }, context) => {
       if (!context.signInCookie)
         throw new NotAllowedError('Sign in over HTTP: a socket cannot carry the cookie.');

@@ -16,6 +16,10 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     signedIn: 'session',
     agent:
       'colleagues departments events exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors secondFactor sessionCounts sessions settingRules settings signIns sites suggestions tags viewedRole visitor',
+    everybody: 'currentAgent limits signInWays',
+    signedIn: 'session',
+    agent:
+      'colleagues departments exportQuickReplies linkedAccount ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors secondFactor sessionCounts sessions settings signIns sites suggestions tags',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
     'MANAGE_ROLES or MANAGE_AGENTS': 'roles',
@@ -26,6 +30,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_SCRIPTS: 'scripts tryScripts',
     MANAGE_SITES: 'firstSteps site',
     'BLOCK_VISITORS or UNBLOCK_VISITORS': 'blocks',
+    MANAGE_SETTINGS: 'singleSignOn',
   },
   Mutation: {
     everybody: 'acceptInvitation answerSecondFactor enterSite setUp setUpSecondFactor signIn',
@@ -36,6 +41,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'changePassword handOverSessions setStatus signOut signOutEverywhere undoHandOver updateOwnSettings',
     agent:
       'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar updateOwnProfile updateQuickReply uploadAttachment useQuickReply',
+      'beginSecondFactor changePassword confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn handOverSessions importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar setStatus signOut signOutEverywhere undoHandOver unlinkAccount updateOwnProfile updateOwnSettings updateQuickReply uploadAttachment useQuickReply',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -56,6 +62,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_WEBHOOKS:
       'createWebhook deleteWebhook replayWebhookDeliveries replayWebhookDelivery rotateWebhookSecret sendTestEvent updateWebhook',
     MANAGE_SCRIPTS: 'createScript deleteScript orderScripts updateScript',
+    MANAGE_SETTINGS: 'updateSettings updateSingleSignOn',
   },
   Subscription: { signedIn: 'sessionEvents', agent: 'colleagueEvents events sessionListEvents' },
 
@@ -125,6 +132,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   LiveVisitorError: { everybody: 'code message' },
   LoginTakenError: { everybody: 'code message' },
   MalformedFileError: { everybody: 'code line message' },
+  LinkedAccount: { everybody: 'createdAt label lastUsedAt' },
   // To visitors, agentId and agentName are null and isWithheld is false: they see the owner's name only.
   Message: {
     everybody:
@@ -216,6 +224,11 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   // One's own only.
   SignIn: { everybody: 'address createdAt device id isCurrent lastUsedAt region' },
   SignInFailedError: { everybody: 'code message' },
+  SignInWays: { everybody: 'singleSignOn takesPasswords' },
+  SingleSignOn: {
+    everybody:
+      'allowedDomains buttonText clientId hasClientSecret isEnabled isOnlyWay issuer keptAgentName linksByEmail',
+  },
   SignOutReceipt: { everybody: 'endedCount' },
   Site: {
     everybody: 'accentColor greeting id launcherText name side',
@@ -270,6 +283,41 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   WebhookHealth: { everybody: 'attemptsCount deliveredCount failedAttemptsCount pendingCount' },
   WidgetSighting: { everybody: 'isAllowed loaderVersion origin pageUrl refusedAt seenAt shownAt' },
   WorkingHours: { everybody: 'from to weekdays' },
+
+  AgentNotReachableError: { everybody: 'code message' },
+  AttachmentRefusedError: { everybody: 'code message reason' },
+  CategoryNameTakenError: { everybody: 'code message' },
+  ChallengeOverError: { everybody: 'code message' },
+  DepartmentCycleError: { everybody: 'code message' },
+  DepartmentInUseError: { everybody: 'agentsCount childrenCount code message sessionsCount' },
+  DepartmentTooDeepError: { everybody: 'code limit message' },
+  EditConflictError: { everybody: 'code message visitor' },
+  HandOverExpiredError: { everybody: 'code message' },
+  InvalidInputError: { everybody: 'code message violations' },
+  LastHolderError: { everybody: 'code message permission' },
+  LiveVisitorError: { everybody: 'code message' },
+  LoginTakenError: { everybody: 'code message' },
+  MalformedFileError: { everybody: 'code line message' },
+  NotAllowedError: { everybody: 'code message' },
+  NotFoundError: { everybody: 'code message' },
+  NotSignedInError: { everybody: 'code message' },
+  OriginNotAllowedError: { everybody: 'code message' },
+  OwnAgentError: { everybody: 'code message' },
+  PermissionNotHeldError: { everybody: 'code message permissions' },
+  ProviderFailedError: { everybody: 'code message' },
+  RoleInUseError: { everybody: 'agentsCount code message' },
+  RoleNameTakenError: { everybody: 'code message' },
+  SecondFactorNeededError: { everybody: 'challenge code expiresAt message setup' },
+  SecondFactorOffError: { everybody: 'code message' },
+  SecondFactorOnError: { everybody: 'code message' },
+  SessionEndedError: { everybody: 'code message' },
+  ShippedRoleError: { everybody: 'code message' },
+  SignInFailedError: { everybody: 'code message' },
+  SingleSignOnOnlyError: { everybody: 'code message' },
+  TagNameTakenError: { everybody: 'code message' },
+  TooManyAttemptsError: { everybody: 'code message retryAfterSeconds' },
+  UnknownSiteError: { everybody: 'code message' },
+  VisitorBlockedError: { everybody: 'code message' },
   WrongCodeError: { everybody: 'code message' },
   WrongPasswordError: { everybody: 'code message' },
 };

@@ -49,7 +49,7 @@ export async function serveDocs(
   const style = styles.get(url.pathname);
   if (style) return send(200, 'text/css', style);
   const { authorization, cookie } = request.headers;
-  const mayExplore = hasPermission(await actorBehind(core, { authorization, cookie, asRole: undefined }), 'EXPLORE_API');
+  const mayExplore = hasPermission(await actorBehind(core, { authorization, cookie }), 'EXPLORE_API');
   if (url.pathname === '/docs/schema.graphql' && mayExplore)
     return send(200, 'text/plain', printSchema(schema));
   const { ownOrigin } = connectionOf(request, core.environment.trustProxy);

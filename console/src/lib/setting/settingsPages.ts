@@ -5,6 +5,7 @@ import Globe from '@lucide/svelte/icons/globe';
 import CircleUser from '@lucide/svelte/icons/circle-user';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Ban from '@lucide/svelte/icons/ban';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Network from '@lucide/svelte/icons/network';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
@@ -98,6 +99,10 @@ const groups: readonly SettingsGroup[] = [
         name: m.parameters,
         icon: SlidersHorizontal,
         address: () => resolve('/(desk)/settings/organisation'),
+        id: 'single-sign-on',
+        name: m.sign_in_methods,
+        icon: KeyRound,
+        address: () => resolve('/(desk)/settings/single-sign-on'),
         isFor: (permissions) => permissions.includes('MANAGE_SETTINGS'),
       },
       {
