@@ -47,12 +47,20 @@ afterAll(() => core.close());
 
 const supervisorPermissions = shippedRoles.find(({ name }) => name === '主管')?.permissions ?? [];
 
+const issuer = 'https://id.example';
+
 /** A department with everything in it: what is one's own for some, and somebody else's for others. */
 async function buildWorld() {
   const department = await buildDepartment(core);
+  const singleSignOn = { issuer, clientId: 'x', buttonText: 'x', isEnabled: false };
+  await core.database.prisma.singleSignOn.upsert({ where: { id: 1 }, create: singleSignOn, update: {} });
   const build = async (permissions: Permission[]) => {
     const actor = await buildAgent(core, department, permissions);
-    await core.database.prisma.agent.update({ where: { id: actor.agentId }, data: { passwordHash } });
+    const identities = { create: { issuer, subject: actor.agentId, label: 'x' } };
+    await core.database.prisma.agent.update({
+      where: { id: actor.agentId },
+      data: { passwordHash, identities },
+    });
     return actor;
   };
   const [plain, supervisor] = [await build([]), await build(supervisorPermissions)];
