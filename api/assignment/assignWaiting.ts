@@ -1,7 +1,7 @@
 import type { Prisma, Session } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
-import { decide, hasRoom, type Candidate, type Decision } from './assignmentRules.ts';
+import { decideFor, hasRoom, type Candidate, type Decision } from './assignmentRules.ts';
 import { candidatesFor, type Candidacy } from './candidates.ts';
 import { giveSession } from './giveSession.ts';
 import { keepWaiting } from './keepWaiting.ts';
@@ -39,10 +39,8 @@ export async function assignWaiting(
       const candidacy =
         bySite.get(session.siteId) ?? (await candidatesFor(core, transaction, session.siteId));
       bySite.set(session.siteId, candidacy);
-      const { candidates, isOpen } = candidacy;
-      const decision: Decision = isOpen
-        ? decide(candidates, await previousOwnerId(transaction, session, candidates))
-        : { reason: 'OUTSIDE_WORKING_HOURS', agentId: null };
+      const { candidates } = candidacy;
+      const decision = decideFor(candidacy, await previousOwnerId(transaction, session, candidates));
       const chosen = candidates.find(({ agentId }) => agentId === decision.agentId);
       if (!chosen) full.set(session.siteId, decision);
       else await give(session, chosen, decision.reason, candidates);

@@ -40,6 +40,19 @@ export function decide(candidates: readonly Candidate[], sameAgentId?: string | 
   return { reason: 'NOBODY_REACHABLE', agentId: null };
 }
 
+/** The same for a site that may be closed at this hour. */
+export function decideFor(
+  { candidates, isOpen }: { candidates: readonly Candidate[]; isOpen: boolean },
+  sameAgentId?: string | null,
+): Decision {
+  return isOpen ? decide(candidates, sameAgentId) : { reason: 'OUTSIDE_WORKING_HOURS', agentId: null };
+}
+
+/** Candidates in the order in which they are asked. */
+export function inTurn(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted(byTurn);
+}
+
 /** Whether a candidate may be given one more without being forced. */
 export function hasRoom({ liveCount, capacity }: Candidate): boolean {
   return liveCount < capacity;

@@ -24,23 +24,28 @@ export interface Candidacy {
   candidates: Candidate[];
   /** Whether any of the departments works at this hour; a site that no department serves never closes. */
   isOpen: boolean;
+  /** The departments that work at this hour. */
+  openIds: string[];
 }
 
-/** The reachable agents of the departments that serve a site at this hour of the organisation's clock. */
+/**
+ * The reachable agents of the departments that serve a site at this hour of the organisation's clock.
+ * @param at another moment whose hour counts; the agents are those of now all the same
+ */
 export async function candidatesFor(
   core: Core,
   transaction: Transaction,
   siteId: string,
+  at: Date = core.clock.now(),
 ): Promise<Candidacy> {
   const { timeZone } = await getSettingsWithin(core, transaction);
   const serving = await transaction.siteDepartment.findMany({
     where: { siteId },
     select: { departmentId: true, workingHours: true },
   });
-  const now = core.clock.now();
-  const open = serving.filter(({ workingHours }) => isOpen(workingHoursFrom(workingHours), now, timeZone));
-  const ids = open.map(({ departmentId }) => departmentId);
-  if (ids.length === 0) return { candidates: [], isOpen: serving.length === 0 };
-  const candidates = await transaction.$queryRawUnsafe<Candidate[]>(statement, siteId, ids);
-  return { candidates, isOpen: true };
+  const open = serving.filter(({ workingHours }) => isOpen(workingHoursFrom(workingHours), at, timeZone));
+  const openIds = open.map(({ departmentId }) => departmentId);
+  if (openIds.length === 0) return { candidates: [], isOpen: serving.length === 0, openIds };
+  const candidates = await transaction.$queryRawUnsafe<Candidate[]>(statement, siteId, openIds);
+  return { candidates, isOpen: true, openIds };
 }

@@ -4,7 +4,7 @@ import { AssignmentReason } from '../../prisma/generated/client/enums.ts';
 import { AgentStatusType } from '../agent/agentStatusType.ts';
 import { builder } from '../builder.ts';
 
-const AssignmentReasonType = builder.enumType('AssignmentReason', {
+export const AssignmentReasonType = builder.enumType('AssignmentReason', {
   description: 'Why a session went to somebody, or to nobody yet.',
   values: {
     [AssignmentReason.SAME_AGENT]: {
@@ -36,9 +36,9 @@ const AssignmentReasonType = builder.enumType('AssignmentReason', {
 });
 
 /** A candidate as it was written down: moments have become text. */
-type KeptCandidate = Omit<Candidate, 'lastAssignedAt'> & { lastAssignedAt: string | null };
+export type KeptCandidate = Omit<Candidate, 'lastAssignedAt'> & { lastAssignedAt: string | null };
 
-const CandidateType = builder.objectRef<KeptCandidate>('AssignmentCandidate').implement({
+export const CandidateType = builder.objectRef<KeptCandidate>('AssignmentCandidate').implement({
   description: 'An agent who could have answered, as of the moment of the decision.',
   fields: (t) => ({
     agentId: t.exposeID('agentId', { description: 'Who.' }),

@@ -17,7 +17,7 @@ const WorkingHoursType = builder.objectRef<WorkingHours>('WorkingHours').impleme
   }),
 });
 
-const SiteDepartmentType = builder.prismaObject('SiteDepartment', {
+export const SiteDepartmentType = builder.prismaObject('SiteDepartment', {
   fields: (t) => ({
     department: t.relation('department', { description: 'Which department; those below it serve too.' }),
     workingHours: t.field({

@@ -202,6 +202,8 @@ const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
   token,
   handOverToId: null,
   quickRepliesToId: null,
+  previousAgentId: null,
+  at: null,
   siteKey: site.key,
   pageUrl: `${ownOrigin}/clinic`,
   login: randomUUID(),

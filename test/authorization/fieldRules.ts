@@ -22,6 +22,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'colleagues departments exportQuickReplies linkedAccount ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors secondFactor sessionCounts sessions settings signIns sites suggestions tags',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
+    'MANAGE_SITES or SEE_ASSIGNMENTS': 'assignmentPreview',
+    'BLOCK_VISITORS or UNBLOCK_VISITORS': 'blocks',
     'MANAGE_ROLES or MANAGE_AGENTS': 'roles',
     MANAGE_API_TOKENS: 'apiTokens siteScopes',
     SEE_AUDIT: 'auditEntries',
@@ -54,6 +56,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_SITES: 'createSite deleteSite renewSiteKey rotateIdentitySecret setSiteDepartments updateSite',
     MANAGE_AGENTS:
       'createAgent deactivateAgent inviteAgent issueInvitation reactivateAgent resetSecondFactor setAgentPassword updateAgent withdrawInvitation',
+      'createAgent deactivateAgent inviteAgent issueInvitation reactivateAgent setAgentPassword setCapacity updateAgent withdrawInvitation',
     MANAGE_DEPARTMENTS: 'createDepartment deleteDepartment moveDepartment renameDepartment',
     MANAGE_ROLES: 'createRole deleteRole updateRole',
     MANAGE_SETTINGS: 'updateSettings',
@@ -81,6 +84,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   Assignment: { everybody: 'agent candidates decidedAt decidedBy id reason' },
   AssignmentCandidate: { everybody: 'agentId capacity displayName lastAssignedAt liveCount status' },
+  AssignmentPreview: { everybody: 'agent candidates departments reason waitingCount' },
   // Reached only through what whoever asks may see; the addresses are good for whoever has them.
   Attachment: { everybody: 'createdAt height id kind mediaType name previewUrl size url width' },
   AttachmentRefusedError: { everybody: 'code message reason' },
@@ -98,6 +102,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody:
       'decidedAt decidedById foundAt id isByHand isCurrent isMasked kind rule sessionId spans status value',
   },
+  CapacityReceipt: { everybody: 'changedCount skippedCount' },
   ContactMatch: { everybody: 'kind ranges value' },
   ContactSpan: { everybody: 'end seq start' },
   CreatedApiToken: { everybody: 'apiToken secret' },
@@ -205,6 +210,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'activeAt address block currentPageTitle currentPageUrl department device doNotDisturbSince isVisitorHere landingPageUrl language lastMessage leftMessageAt list pageVisits referrer region source unreadCount userAgent waitingSince',
     SEE_ASSIGNMENTS: 'assignments',
   },
+  ServingDepartment: { everybody: 'isOpen serving' },
   SessionChanged: { everybody: 'session' },
   SessionCount: { everybody: 'count list unreadCount' },
   SessionEndedError: { everybody: 'code message' },

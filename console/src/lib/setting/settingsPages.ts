@@ -12,6 +12,7 @@ import ScrollText from '@lucide/svelte/icons/scroll-text';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Webhook from '@lucide/svelte/icons/webhook';
+import Split from '@lucide/svelte/icons/split';
 import Tags from '@lucide/svelte/icons/tags';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import { resolve } from '$app/paths';
@@ -93,6 +94,14 @@ const groups: readonly SettingsGroup[] = [
         icon: ShieldCheck,
         address: () => resolve('/(desk)/settings/roles'),
         isFor: (permissions) => permissions.includes('MANAGE_ROLES'),
+      },
+      {
+        id: 'assignment',
+        name: m.assignment_rules,
+        icon: Split,
+        address: () => resolve('/(desk)/settings/assignment'),
+        isFor: (permissions) =>
+          permissions.includes('MANAGE_SITES') || permissions.includes('SEE_ASSIGNMENTS'),
       },
       {
         id: 'parameters',
