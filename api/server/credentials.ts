@@ -54,7 +54,7 @@ export function cookieValue(cookie: IncomingHttpHeaders['cookie'], wanted: strin
 
 /** Whether there is a cookie by which a browser proves a sign-in, right or wrong. */
 export function hasSignInCookie(cookie: IncomingHttpHeaders['cookie']): boolean {
-  return Boolean(tokenInCookie(cookie));
+  return Boolean(cookieValue(cookie, cookieName));
 }
 
 /** The cookie that keeps a sign-in: out of reach of scripts and of other sites' pages. Without a token it deletes. */

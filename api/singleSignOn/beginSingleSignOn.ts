@@ -61,7 +61,7 @@ export async function beginSingleSignOn(
     redirectUri,
     next: pageWithin(next),
     expiresAt: core.clock.now().getTime() + journeySeconds * 1000,
-    ...(linking && { linking: { agentId: linking.agentId, signInId: linking.signInId } }),
+    ...(linking && { linking: { agentId: linking.agentId, signInId: linking.credential.id } }),
   };
   const url = buildAuthorizationUrl(provider, {
     redirect_uri: redirectUri,

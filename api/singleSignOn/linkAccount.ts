@@ -1,6 +1,6 @@
 import { currentActor } from '../agent/authenticateAgent.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, type Actor, type AgentActor } from '../core/actor.ts';
+import { asAgentInPerson, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError, NotSignedInError } from '../core/errors.ts';
 import { inTransaction, type Transaction } from '../core/transaction.ts';
@@ -15,10 +15,10 @@ import type { ProviderAccount } from './singleSignOnRules.ts';
 export async function linkAccount(
   core: Core,
   transaction: Transaction,
-  { agentId, signInId }: Pick<AgentActor, 'agentId' | 'signInId'>,
+  { agentId, signInId }: { agentId: string; signInId: string },
   { issuer, subject, label }: ProviderAccount,
 ): Promise<void> {
-  const asked = { kind: 'agent', agentId, signInId } as AgentActor;
+  const asked = { kind: 'agent', agentId, credential: { kind: 'signIn', id: signInId } } as AgentActor;
   const actor = await currentActor(core, asked, transaction);
   if (!actor) throw new NotSignedInError();
   const { count } = await transaction.agentIdentity.createMany({
@@ -35,7 +35,7 @@ export async function linkAccount(
  * @returns whose link it was @throws NotSignedInError, NotFoundError, SingleSignOnOnlyError
  */
 export async function unlinkAccount(core: Core, actor: Actor): Promise<string> {
-  const { agentId } = asAgent(actor);
+  const { agentId } = asAgentInPerson(actor);
   await assertTakesPassword(core, agentId);
   return inTransaction(core, async (transaction) => {
     const { count } = await transaction.agentIdentity.deleteMany({ where: { agentId } });

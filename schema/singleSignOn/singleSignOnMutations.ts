@@ -45,7 +45,7 @@ builder.mutationFields((t) => ({
   unlinkAccount: t.field({
     type: DeletionReceipt,
     description: 'Takes the link with one’s account at the identity provider away.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     errors: { types: [NotFoundError, SingleSignOnOnlyError] },
     resolve: async (_root, _args, { core, actor }) => ({ deletedId: await unlinkAccount(core, actor) }),
   }),

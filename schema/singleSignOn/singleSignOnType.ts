@@ -90,7 +90,7 @@ builder.queryFields((t) => ({
     type: LinkedAccountType,
     nullable: true,
     description: 'One’s account at the identity provider; null when none is linked. For agents.',
-    authScopes: { agent: true },
+    authScopes: { inPerson: true },
     resolve: async (_root, _args, { core, actor }) => {
       const settings = await findSingleSignOn(core.database.prisma);
       const which = { agentId: asAgent(actor).agentId, issuer: settings?.issuer ?? '' };

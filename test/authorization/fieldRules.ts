@@ -12,18 +12,12 @@ export type Audience =
  */
 export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Query: {
-    everybody: 'currentAgent currentPermissions installation invitation limits',
+    everybody: 'currentAgent currentPermissions installation invitation limits signInWays',
     signedIn: 'session',
     agent:
-      'colleagues departments events exportQuickReplies ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors secondFactor sessionCounts sessions settingRules settings signIns sites suggestions tags viewedRole visitor',
-    everybody: 'currentAgent limits signInWays',
-    signedIn: 'session',
-    agent:
-      'colleagues departments exportQuickReplies linkedAccount ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors secondFactor sessionCounts sessions settings signIns sites suggestions tags',
+      'colleagues departments events exportQuickReplies linkedAccount ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors secondFactor sessionCounts sessions settingRules settings signIns sites suggestions tags viewedRole visitor',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
     MANAGE_AGENTS: 'agents',
-    'MANAGE_SITES or SEE_ASSIGNMENTS': 'assignmentPreview',
-    'BLOCK_VISITORS or UNBLOCK_VISITORS': 'blocks',
     'MANAGE_ROLES or MANAGE_AGENTS': 'roles',
     MANAGE_API_TOKENS: 'apiTokens siteScopes',
     SEE_AUDIT: 'auditEntries',
@@ -31,6 +25,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_WEBHOOKS: 'webhookDeliveries webhookDelivery webhooks',
     MANAGE_SCRIPTS: 'scripts tryScripts',
     MANAGE_SITES: 'firstSteps site',
+    'MANAGE_SITES or SEE_ASSIGNMENTS': 'assignmentPreview',
     'BLOCK_VISITORS or UNBLOCK_VISITORS': 'blocks',
     MANAGE_SETTINGS: 'singleSignOn',
   },
@@ -42,8 +37,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     inPerson:
       'changePassword handOverSessions setStatus signOut signOutEverywhere undoHandOver updateOwnSettings',
     agent:
-      'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar updateOwnProfile updateQuickReply uploadAttachment useQuickReply',
-      'beginSecondFactor changePassword confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn handOverSessions importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar setStatus signOut signOutEverywhere undoHandOver unlinkAccount updateOwnProfile updateOwnSettings updateQuickReply uploadAttachment useQuickReply',
+      'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply uploadAttachment useQuickReply',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -55,17 +49,15 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     'MANAGE_TAGS or MANAGE_SYSTEM_TAGS': 'createTag deleteTag orderTags updateTag',
     MANAGE_SITES: 'createSite deleteSite renewSiteKey rotateIdentitySecret setSiteDepartments updateSite',
     MANAGE_AGENTS:
-      'createAgent deactivateAgent inviteAgent issueInvitation reactivateAgent resetSecondFactor setAgentPassword updateAgent withdrawInvitation',
-      'createAgent deactivateAgent inviteAgent issueInvitation reactivateAgent setAgentPassword setCapacity updateAgent withdrawInvitation',
+      'createAgent deactivateAgent inviteAgent issueInvitation reactivateAgent resetSecondFactor setAgentPassword setCapacity updateAgent withdrawInvitation',
     MANAGE_DEPARTMENTS: 'createDepartment deleteDepartment moveDepartment renameDepartment',
     MANAGE_ROLES: 'createRole deleteRole updateRole',
-    MANAGE_SETTINGS: 'updateSettings',
+    MANAGE_SETTINGS: 'updateSettings updateSingleSignOn',
     MANAGE_API_TOKENS: 'createApiToken renameApiToken revokeApiToken',
     WRITE_AS_VISITOR: 'createVisitor openVisitorSession sendMessageAsVisitor',
     MANAGE_WEBHOOKS:
       'createWebhook deleteWebhook replayWebhookDeliveries replayWebhookDelivery rotateWebhookSecret sendTestEvent updateWebhook',
     MANAGE_SCRIPTS: 'createScript deleteScript orderScripts updateScript',
-    MANAGE_SETTINGS: 'updateSettings updateSingleSignOn',
   },
   Subscription: { signedIn: 'sessionEvents', agent: 'colleagueEvents events sessionListEvents' },
 
@@ -95,6 +87,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   Block: { everybody: 'address agentName createdAt expiresAt id reason visitor', agent: 'sessionId' },
   Campaign: { everybody: 'content medium name source term' },
+  CapacityReceipt: { everybody: 'changedCount skippedCount' },
   CategoryNameTakenError: { everybody: 'code message' },
   ChallengeOverError: { everybody: 'code message' },
   // Of masked kinds the value is partly hidden from agents without the permission.
@@ -102,7 +95,6 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody:
       'decidedAt decidedById foundAt id isByHand isCurrent isMasked kind rule sessionId spans status value',
   },
-  CapacityReceipt: { everybody: 'changedCount skippedCount' },
   ContactMatch: { everybody: 'kind ranges value' },
   ContactSpan: { everybody: 'end seq start' },
   CreatedApiToken: { everybody: 'apiToken secret' },
@@ -134,10 +126,10 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     everybody:
       'attachmentMaxBytes messageMaxLength overdueSeconds queuePollMs searchMaxLength suggestionMaxLength suggestionMinLength typingIntervalMs typingTimeoutMs',
   },
+  LinkedAccount: { everybody: 'createdAt label lastUsedAt' },
   LiveVisitorError: { everybody: 'code message' },
   LoginTakenError: { everybody: 'code message' },
   MalformedFileError: { everybody: 'code line message' },
-  LinkedAccount: { everybody: 'createdAt label lastUsedAt' },
   // To visitors, agentId and agentName are null and isWithheld is false: they see the owner's name only.
   Message: {
     everybody:
@@ -158,6 +150,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   PageVisit: { everybody: 'enteredAt id title url' },
   PermissionNotHeldError: { everybody: 'code message permissions' },
   ProgressStep: { everybody: 'reachedAt stage tagNames' },
+  ProviderFailedError: { everybody: 'code message' },
   QueryAgentsConnection: { everybody: 'edges pageInfo totalCount' },
   QueryAgentsConnectionEdge: { everybody: 'cursor node' },
   QueryApiTokensConnection: { everybody: 'edges pageInfo totalCount' },
@@ -203,6 +196,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   // Only for who has proved the password.
   SecondFactorSetup: { everybody: 'key uri' },
   SecondFactorSignIn: { everybody: 'agent recoveryCodes' },
+  ServingDepartment: { everybody: 'isOpen serving' },
   Session: {
     everybody:
       'agentReadSeq endReason endedAt id isLive lastSeq messages owner ownerId queuePosition reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanManageVisitorData viewerCanRevealContactData viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
@@ -210,7 +204,6 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'activeAt address block currentPageTitle currentPageUrl department device doNotDisturbSince isVisitorHere landingPageUrl language lastMessage leftMessageAt list pageVisits referrer region source unreadCount userAgent waitingSince',
     SEE_ASSIGNMENTS: 'assignments',
   },
-  ServingDepartment: { everybody: 'isOpen serving' },
   SessionChanged: { everybody: 'session' },
   SessionCount: { everybody: 'count list unreadCount' },
   SessionEndedError: { everybody: 'code message' },
@@ -231,11 +224,12 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SignIn: { everybody: 'address createdAt device id isCurrent lastUsedAt region' },
   SignInFailedError: { everybody: 'code message' },
   SignInWays: { everybody: 'singleSignOn takesPasswords' },
+  SignOutReceipt: { everybody: 'endedCount' },
   SingleSignOn: {
     everybody:
       'allowedDomains buttonText clientId hasClientSecret isEnabled isOnlyWay issuer keptAgentName linksByEmail',
   },
-  SignOutReceipt: { everybody: 'endedCount' },
+  SingleSignOnOnlyError: { everybody: 'code message' },
   Site: {
     everybody: 'accentColor greeting id launcherText name side',
     agent: 'departments',
@@ -289,41 +283,6 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   WebhookHealth: { everybody: 'attemptsCount deliveredCount failedAttemptsCount pendingCount' },
   WidgetSighting: { everybody: 'isAllowed loaderVersion origin pageUrl refusedAt seenAt shownAt' },
   WorkingHours: { everybody: 'from to weekdays' },
-
-  AgentNotReachableError: { everybody: 'code message' },
-  AttachmentRefusedError: { everybody: 'code message reason' },
-  CategoryNameTakenError: { everybody: 'code message' },
-  ChallengeOverError: { everybody: 'code message' },
-  DepartmentCycleError: { everybody: 'code message' },
-  DepartmentInUseError: { everybody: 'agentsCount childrenCount code message sessionsCount' },
-  DepartmentTooDeepError: { everybody: 'code limit message' },
-  EditConflictError: { everybody: 'code message visitor' },
-  HandOverExpiredError: { everybody: 'code message' },
-  InvalidInputError: { everybody: 'code message violations' },
-  LastHolderError: { everybody: 'code message permission' },
-  LiveVisitorError: { everybody: 'code message' },
-  LoginTakenError: { everybody: 'code message' },
-  MalformedFileError: { everybody: 'code line message' },
-  NotAllowedError: { everybody: 'code message' },
-  NotFoundError: { everybody: 'code message' },
-  NotSignedInError: { everybody: 'code message' },
-  OriginNotAllowedError: { everybody: 'code message' },
-  OwnAgentError: { everybody: 'code message' },
-  PermissionNotHeldError: { everybody: 'code message permissions' },
-  ProviderFailedError: { everybody: 'code message' },
-  RoleInUseError: { everybody: 'agentsCount code message' },
-  RoleNameTakenError: { everybody: 'code message' },
-  SecondFactorNeededError: { everybody: 'challenge code expiresAt message setup' },
-  SecondFactorOffError: { everybody: 'code message' },
-  SecondFactorOnError: { everybody: 'code message' },
-  SessionEndedError: { everybody: 'code message' },
-  ShippedRoleError: { everybody: 'code message' },
-  SignInFailedError: { everybody: 'code message' },
-  SingleSignOnOnlyError: { everybody: 'code message' },
-  TagNameTakenError: { everybody: 'code message' },
-  TooManyAttemptsError: { everybody: 'code message retryAfterSeconds' },
-  UnknownSiteError: { everybody: 'code message' },
-  VisitorBlockedError: { everybody: 'code message' },
   WrongCodeError: { everybody: 'code message' },
   WrongPasswordError: { everybody: 'code message' },
 };

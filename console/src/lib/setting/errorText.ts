@@ -30,7 +30,6 @@ const texts: Record<string, () => string> = {
   LAST_HOLDER: m.error_last_holder,
   OWN_AGENT: m.error_own_agent,
   INVITATION_EXPIRED: m.error_invitation_expired,
-  TOO_MANY_ATTEMPTS: m.error_too_many_attempts,
   SIGN_IN_FAILED: m.error_sign_in_failed,
   SINGLE_SIGN_ON_OFF: m.error_single_sign_on_off,
   SINGLE_SIGN_ON_ONLY: m.error_single_sign_on_only,
