@@ -26,9 +26,9 @@ export async function noteSighting(core: Core, sighting: Sighting): Promise<void
   const origin = plainOriginOf(sighting.pageUrl);
   if (!origin) return;
   const limits = [
-    { limit: { name: 'sighting', points: 1, seconds: 60 }, key: `${siteId} ${origin} ${isShown}` },
     // Who makes origins up does not push the true ones out.
-    { limit: { name: 'sightings', points: 30, seconds: 60 }, key: `${siteId} ${address}` },
+    { limit: { name: 'sightings', points: 60, seconds: 60 }, key: `${siteId} ${address}` },
+    { limit: { name: 'sighting', points: 1, seconds: 60 }, key: `${siteId} ${origin} ${isShown}` },
   ];
   try {
     for (const { limit, key } of limits) await core.rateLimits.count(limit, key);
@@ -38,8 +38,9 @@ export async function noteSighting(core: Core, sighting: Sighting): Promise<void
   }
   const seenAt = core.clock.now();
   const facts = {
-    pageUrl: clip(sighting.pageUrl, 2000),
-    loaderVersion: clip(sighting.loaderVersion, 20),
+    // What is behind the path may be about the visitor.
+    pageUrl: clip(origin + new URL(sighting.pageUrl).pathname, 2000),
+    loaderVersion: /^[\w.]{1,20}$/.test(sighting.loaderVersion) ? sighting.loaderVersion : '',
     seenAt,
     ...(isShown ? { shownAt: seenAt } : { refusedAt: seenAt }),
   };
