@@ -52,7 +52,7 @@ async function newVisitor() {
 
 async function sayer(client: GraphQLClient, sessionId: string) {
   const send = await docs.operation('first-steps', 'Send');
-  return async (text: string, clientId = crypto.randomUUID()) => {
+  return async (text: string, clientId: string = crypto.randomUUID()) => {
     const { sendMessage } = await client.request<{
       sendMessage: { __typename: string; seq: number; code?: string };
     }>(send, { input: { sessionId, clientId, text } });
@@ -86,20 +86,22 @@ test('graphql-request: a visitor comes, both sides talk, the agent tags and read
   expect(reached).toEqual(expect.arrayContaining(['FIRST_WORD', 'APPOINTMENT']));
 });
 
+interface OlderMessages {
+  session: {
+    messages: {
+      edges: { node: { text: string } }[];
+      pageInfo: { hasPreviousPage: boolean; startCursor: string | null };
+    };
+  };
+}
+
 test('graphql-request: a list is read page by page to its end, and errors are what the guide says', async () => {
   const { sessionId, visitor, say } = await newVisitor();
   for (const text of ['一', '二', '三']) await say(text);
   const olderMessages = (await docs.operation('paging', 'OlderMessages')).replace('last: 50', 'last: 2');
   const texts: string[] = [];
   for (let before: string | null = null, isMore = true; isMore;) {
-    const { session } = await visitor.request<{
-      session: {
-        messages: {
-          edges: { node: { text: string } }[];
-          pageInfo: { hasPreviousPage: boolean; startCursor: string | null };
-        };
-      };
-    }>(olderMessages, { id: sessionId, before });
+    const { session }: OlderMessages = await visitor.request(olderMessages, { id: sessionId, before });
     texts.unshift(...session.messages.edges.map(({ node }) => node.text));
     ({ hasPreviousPage: isMore, startCursor: before } = session.messages.pageInfo);
   }
