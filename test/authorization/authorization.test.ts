@@ -157,6 +157,7 @@ async function buildWorld() {
     data: {
       webhookId,
       eventNumber: eventNumber ?? 1,
+      status: 'DELIVERED',
       attempts: { create: { durationMs: 1 } },
     },
   });

@@ -109,8 +109,8 @@ test('a receiver that fails half of the time gets every event, and those of a vi
   let count = 0;
   const receiver = await receive(() => (count++ % 2 === 0 ? 500 : 200));
   const { talk } = await buildHook(receiver.url);
-  const talks = await Promise.all([talk(3), talk(3), talk(3)]);
-  await until(() => receiver.once().length === 9);
+  const talks = await Promise.all([talk(3), talk(3)]);
+  await until(() => receiver.once().length === 6);
   for (const { visitorId } of talks) expect(seqsOf(receiver, visitorId)).toEqual([1, 2, 3]);
   const attempts = await core.database.prisma.webhookAttempt.findMany({ where: { statusCode: 500 } });
   expect(attempts.length).toBeGreaterThan(0);
@@ -129,7 +129,7 @@ test('what fails for one visitor does not hold up the others', async () => {
   await until(() => seqsOf(receiver, good.visitorId).length === 3);
   expect(seqsOf(receiver, bad.visitorId)).toEqual([]);
   const waiting = await core.database.prisma.webhookDelivery.findMany({
-    where: { webhookId: webhook.id, status: 'PENDING' },
+    where: { webhookId: webhook.id, visitorId: bad.visitorId },
     orderBy: { position: 'asc' },
   });
   expect(waiting.map(({ attemptsCount }) => attemptsCount > 0)).toEqual([true, false]);
