@@ -5,6 +5,11 @@ import { deliverLane, type Lane } from './deliverLane.ts';
 const queue = 'webhookLanes';
 /** How many lanes a process works on at once: a receiver that does not answer holds one of them. */
 const lanesAtOnce = 8;
+/**
+ * What is to be tried later than this is left to whoever looks for lanes that are due (`dueLanes`): a lane whose webhook is
+ * repaired must not wait for the end of a long pause.
+ */
+const soonMs = 10_000;
 
 /**
  * Wakes the lanes of webhooks, by pg-boss: one process at a time works on a lane, later on what is to be tried later, and
@@ -57,7 +62,8 @@ export async function startWebhookQueue(core: Core): Promise<WebhookQueue> {
   const work = async ([job]: Job<Lane>[]) => {
     if (!job) return;
     const again = await deliverLane(core, job.data);
-    if (again) await wake([job.data], again);
+    const isSoon = again && again.getTime() - core.clock.now().getTime() < soonMs;
+    if (isSoon) await wake([job.data], again);
     boss.notifyWorker(workerId);
   };
   const options = { batchSize: 1, localConcurrency: lanesAtOnce, pollingIntervalSeconds: 2 };
