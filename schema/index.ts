@@ -59,6 +59,8 @@ import './tag/tagManagementMutations.ts';
 import './message/messageType.ts';
 import './message/messageMutations.ts';
 import './session/sessionType.ts';
+import './outcome/outcomeType.ts';
+import './outcome/outcomeMutations.ts';
 import './session/sessionListType.ts';
 import './session/sessionViewerFields.ts';
 import './session/visitFactsType.ts';

@@ -32,6 +32,8 @@ const looks: Partial<Record<AuditTarget['type'], Look>> = {
   Department: departments,
   Role: roles,
   Site: ({ database }, ids) => database.prisma.site.findMany({ where: where(ids), select: named }),
+  SessionOutcome: ({ database }, ids) =>
+    database.prisma.sessionOutcome.findMany({ where: where(ids), select: named }),
   Tag: ({ database }, ids) => database.prisma.tag.findMany({ where: where(ids), select: named }),
   QuickReply: async ({ database }, ids) => {
     const select = { id: true, title: true } as const;

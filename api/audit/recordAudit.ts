@@ -17,6 +17,7 @@ export interface AuditTarget {
     | 'Role'
     | 'Script'
     | 'Session'
+    | 'SessionOutcome'
     | 'Setting'
     | 'Site'
     | 'Tag'

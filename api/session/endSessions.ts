@@ -14,6 +14,8 @@ export interface Ending {
   reason: SessionEndReason;
   /** The agent who ends them; null when nobody does. */
   actor: Actor | null;
+  /** How they came out, where somebody says so. */
+  outcomeId?: string | null;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function endSessions(
   transaction: Transaction,
   record: RecordEvents,
   sessions: readonly Session[],
-  { reason, actor }: Ending,
+  { reason, actor, outcomeId = null }: Ending,
 ): Promise<Session[]> {
   const { visitorSeesEnds } = await getSettingsWithin(core, transaction);
   const ended: Session[] = [];
@@ -39,6 +41,7 @@ export async function endSessions(
       data: {
         endedAt: core.clock.now(),
         endReason: reason,
+        outcomeId,
         waitingSince: null,
         leftMessageAt: null,
         queuedAt: null,

@@ -18,6 +18,8 @@ export const parameters = {
   visitorSeesTransfers: { shape: z.boolean(), usual: true },
   /** Whether visitors see in the thread that the session has ended (SPEC 6). */
   visitorSeesEnds: { shape: z.boolean(), usual: true },
+  /** Whether an agent who ends a session has to say how it came out, where outcomes are offered. */
+  outcomeRequired: { shape: z.boolean(), usual: false },
   /** After how many days without a visit all that is personal about a visitor is erased; 0 for never (SPEC 3). */
   retentionDays: { shape: z.int().min(0).max(36_500), usual: 0 },
   /** How many days events are kept for programs that follow what happens (SPEC 8, API). */

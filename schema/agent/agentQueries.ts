@@ -1,4 +1,5 @@
 import { sortedPermissions } from '../../api/role/roleRules.ts';
+import type { Actor } from '../../api/core/actor.ts';
 import { builder } from '../builder.ts';
 import { PermissionType, RoleType } from '../role/roleType.ts';
 
@@ -14,23 +15,32 @@ builder.queryField('currentAgent', (t) =>
   }),
 );
 
-builder.queryFields((t) => ({
-  currentPermissions: t.field({
-    type: [PermissionType],
-    description:
-      'What whoever asks may do in this request: what the role of the agent allows, and, with the header x-dukou-as-role, the role that it names allows too.',
-    resolve: (_root, _args, { actor }) =>
-      actor.kind === 'agent' ? sortedPermissions(actor.permissions) : [],
+const CurrentRightsType = builder.objectRef<Actor>('CurrentRights').implement({
+  description: 'What whoever asks may do in this request.',
+  fields: (t) => ({
+    permissions: t.field({
+      type: [PermissionType],
+      description:
+        'What the role of the agent allows, and, with the header x-dukou-as-role, the role that it names allows too.',
+      resolve: (actor) => (actor.kind === 'agent' ? sortedPermissions(actor.permissions) : []),
+    }),
+    viewedRole: t.prismaField({
+      type: RoleType,
+      nullable: true,
+      description:
+        'The role as which an agent looks at the product by that header; null without it, or when it is gone.',
+      resolve: (query, actor, _args, { core }) =>
+        actor.kind === 'agent' && actor.asRoleId
+          ? core.database.prisma.role.findUnique({ ...query, where: { id: actor.asRoleId } })
+          : null,
+    }),
   }),
-  viewedRole: t.prismaField({
-    type: RoleType,
-    nullable: true,
-    authScopes: { agent: true },
-    description:
-      'The role as which whoever asks looks at the product by the header x-dukou-as-role; null without it. For agents.',
-    resolve: (query, _root, _args, { core, actor }) =>
-      actor.kind === 'agent' && actor.asRoleId
-        ? core.database.prisma.role.findUnique({ ...query, where: { id: actor.asRoleId } })
-        : null,
+});
+
+builder.queryField('currentRights', (t) =>
+  t.field({
+    type: CurrentRightsType,
+    description: 'What whoever asks may do in this request; nothing, when nobody is signed in.',
+    resolve: (_root, _args, { actor }) => actor,
   }),
-}));
+);

@@ -27,7 +27,13 @@ const SignalTypingInput = builder.inputType('SignalTypingInput', {
 
 const EndSessionInput = builder.inputType('EndSessionInput', {
   description: 'Which session to end.',
-  fields: (t) => ({ sessionId: t.id({ description: 'Which session.' }) }),
+  fields: (t) => ({
+    sessionId: t.id({ description: 'Which session.' }),
+    outcomeId: t.id({
+      required: false,
+      description: 'How it came out; required where `outcomeRequired` is set and outcomes are offered.',
+    }),
+  }),
 });
 
 const TransferSessionInput = builder.inputType('TransferSessionInput', {

@@ -134,6 +134,9 @@ async function buildWorld() {
   const { id: scriptId } = await core.database.prisma.script.create({
     data: { kind: 'GREETING', content: 'welcome', siteId: site.id },
   });
+  const { id: outcomeId } = await core.database.prisma.sessionOutcome.create({
+    data: { name: randomUUID() },
+  });
   const token = randomUUID();
   await core.database.prisma.invitation.create({
     data: { agentId, tokenHash: hashSecret(token), expiresAt: new Date('2100-01-01') },
@@ -166,6 +169,7 @@ async function buildWorld() {
     webhookId,
     deliveryId,
     webhookDeliveryId: deliveryId,
+    outcomeId,
     tagId,
     scriptId,
     attachmentId,
@@ -232,6 +236,7 @@ const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
   keywords: [],
   replyIds: [ids.replyId],
   categoryIds: [ids.categoryId],
+  outcomeIds: [ids.outcomeId],
   isPublic: false,
   text: 'hello',
   query: 'hello',
@@ -248,6 +253,7 @@ const withUnknownIds = (examples: Examples, { ids }: World): Examples => ({
   scriptIds: [randomUUID()],
   replyIds: [randomUUID()],
   categoryIds: [randomUUID()],
+  outcomeIds: [randomUUID()],
 });
 
 const contextOf = (actor: Actor): Context => ({
@@ -354,8 +360,8 @@ async function programsOf(world: World): Promise<Record<string, Actor>> {
   return { program, reader };
 }
 
-/** Fields for things that are everybody's: each agent knows all tags, and a link is whose who has it. */
-const openFields = new Set(['Mutation.acceptInvitation', 'Mutation.deleteTag']);
+/** Fields for things that are everybody's: each agent knows all tags and sites, and a link is whose who has it. */
+const openFields = new Set(['Query.assignmentPreview', 'Mutation.acceptInvitation', 'Mutation.deleteTag']);
 const foreignFields = rootFields.filter(([name]) => !openFields.has(name));
 
 test.each(foreignFields)(

@@ -65,6 +65,7 @@ export function buildSession(
     ...row,
     visitor: buildVisitor(id),
     block: null,
+    outcome: null,
     queuePosition: null,
     startedAt: timeAt(0),
     department: { __typename: 'Department', id: 'department', name: '网络咨询部' },

@@ -10,6 +10,7 @@ import {
   transferSession,
   type SessionDesk,
 } from '#lib/session/sessionActions.ts';
+import { endingDialog } from '#lib/outcome/endingState.svelte.ts';
 import { transferDialog } from '#lib/session/transferState.svelte.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
@@ -126,9 +127,35 @@ describe('ending a session', () => {
   it('is not done when the agent says no', async () => {
     const { api, desk } = buildDesk({});
     const done = endSession(desk, session);
+    await settle();
     confirmState.answer(false);
     await done;
-    expect(api.calls).toEqual([]);
+    expect(api.callsOf('EndSession')).toEqual([]);
+  });
+
+  it('asks how it came out where outcomes are offered, and insists where that is a setting', async () => {
+    const { api, desk, shown } = buildDesk({
+      OutcomesOffered: () => ({
+        sessionOutcomes: [
+          { id: 'o1', name: 'Advice', isArchived: false },
+          { id: 'o2', name: 'Old', isArchived: true },
+        ],
+        settings: { outcomeRequired: true },
+      }),
+      EndSession: () => ({ endSession: session }),
+    });
+    const done = endSession(desk, session);
+    await settle();
+    const form = endingDialog.form;
+    expect(form?.offered.map(({ name }) => name)).toEqual(['Advice']);
+    await form?.submit();
+    expect(api.callsOf('EndSession')).toEqual([]);
+    expect(form?.outcomeError).not.toBeNull();
+    form?.choose('o1');
+    await form?.submit();
+    await done;
+    expect(api.callsOf('EndSession')).toEqual([{ input: { sessionId: 's', outcomeId: 'o1' } }]);
+    expect(shown).not.toEqual([]);
   });
 });
 

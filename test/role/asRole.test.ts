@@ -56,10 +56,9 @@ test('the rights stay narrow where they are read anew, as before a change and in
 
 test('a console learns as which role it looks, and what may be done', async () => {
   const { id, name } = await newRole('SEE_AUDIT', 'MANAGE_TAGS');
-  const source = '{ currentPermissions viewedRole { name } }';
+  const source = '{ currentRights { permissions viewedRole { name } } }';
   expect(await executeAs(core, await enterAs(id), source)).toEqual({
-    currentPermissions: ['MANAGE_TAGS', 'SEE_AUDIT'],
-    viewedRole: { name },
+    currentRights: { permissions: ['MANAGE_TAGS', 'SEE_AUDIT'], viewedRole: { name } },
   });
-  expect(await executeAs(core, admin, source)).toMatchObject({ viewedRole: null });
+  expect(await executeAs(core, admin, source)).toMatchObject({ currentRights: { viewedRole: null } });
 });

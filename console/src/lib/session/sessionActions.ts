@@ -9,6 +9,8 @@ import {
   type SessionDetailsFragment,
 } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { EndingState, endingDialog } from '#lib/outcome/endingState.svelte.ts';
+import { outcomesOffered } from '#lib/outcome/outcomesOffered.ts';
 import { errorText } from '#lib/setting/errorText.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
@@ -39,21 +41,28 @@ export async function takeSession(desk: SessionDesk, session: SessionDetailsFrag
   });
 }
 
-/** Ends a session after asking; the thread and the list show it at once. */
+/** Ends a session after asking, and how it came out where outcomes are offered; the thread and the list show it at once. */
 export async function endSession(desk: SessionDesk, session: SessionDetailsFragment): Promise<void> {
+  const { offered, isRequired } = await outcomesOffered(desk.api);
+  const end = async (outcomeId: string | null) => {
+    const { endSession: ended } = await desk.api.mutate(EndSessionDocument, {
+      input: { sessionId: session.id, outcomeId },
+    });
+    return ended;
+  };
+  if (offered.length > 0) {
+    const form = new EndingState({ nickname: session.visitor.nickname, offered, isRequired, end });
+    const ended = await endingDialog.ask(form);
+    if (ended) showSession(desk, ended);
+    return;
+  }
   const isConfirmed = await confirmState.ask({
     title: m.session_end_title(),
     text: m.session_end_text({ nickname: session.visitor.nickname }),
     confirmLabel: m.session_end(),
     isDangerous: true,
   });
-  if (!isConfirmed) return;
-  await carryOut(desk, async () => {
-    const { endSession: ended } = await desk.api.mutate(EndSessionDocument, {
-      input: { sessionId: session.id },
-    });
-    return ended;
-  });
+  if (isConfirmed) await carryOut(desk, () => end(null));
 }
 
 /** Withholds a visitor's further messages, after explaining what that means; lifting it needs no question. */

@@ -25,6 +25,7 @@ const texts: Record<string, () => string> = {
   DEPARTMENT_TOO_DEEP: m.error_department_too_deep,
   SETUP_REFUSED: m.error_setup_refused,
   LOGIN_TAKEN: m.error_login_taken,
+  OUTCOME_NAME_TAKEN: m.error_outcome_name_taken,
   ROLE_NAME_TAKEN: m.error_role_name_taken,
   SHIPPED_ROLE: m.error_shipped_role,
   LAST_HOLDER: m.error_last_holder,

@@ -34,6 +34,12 @@ export const parameterTexts: Record<ParameterName, ParameterText> = {
     name: m.parameter_overdue,
     text: m.parameter_overdue_text,
   },
+  outcomeRequired: {
+    group: 'sessions',
+    kind: 'flag',
+    name: m.parameter_outcome_required,
+    text: m.parameter_outcome_required_text,
+  },
   visitorSeesTransfers: {
     group: 'visitors',
     kind: 'flag',

@@ -6,6 +6,7 @@ import CircleUser from '@lucide/svelte/icons/circle-user';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Ban from '@lucide/svelte/icons/ban';
 import KeyRound from '@lucide/svelte/icons/key-round';
+import Flag from '@lucide/svelte/icons/flag';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Network from '@lucide/svelte/icons/network';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
@@ -147,6 +148,11 @@ const groups: readonly SettingsGroup[] = [
         icon: KeyRound,
         address: () => resolve('/(desk)/settings/api-tokens'),
         isFor: (permissions) => permissions.includes('MANAGE_API_TOKENS'),
+        id: 'outcomes',
+        name: m.outcomes,
+        icon: Flag,
+        address: () => resolve('/(desk)/settings/end-reasons'),
+        isFor: (permissions) => permissions.includes('MANAGE_SETTINGS'),
         id: 'blocked',
         name: m.blocked_visitors,
         icon: Ban,
