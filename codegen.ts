@@ -15,17 +15,31 @@ const typedDocuments = {
   },
 };
 
+const manifest = './schema/operationManifest.ts';
+const consoleDocuments = 'console/src/**/*.graphql';
+const widgetDocuments = 'widget/src/**/*.graphql';
+
 export default {
   schema: 'schema/schema.graphql',
   ignoreNoDocuments: true,
   generates: {
-    'console/src/lib/gql/generated.ts': { documents: 'console/src/**/*.graphql', ...typedDocuments },
+    'console/src/lib/gql/generated.ts': {
+      documents: consoleDocuments,
+      plugins: [...typedDocuments.plugins, manifest],
+      config: { ...typedDocuments.config, withTypenames: true },
+    },
+    'console/src/lib/gql/operations.json': {
+      documents: consoleDocuments,
+      plugins: [manifest],
+      config: { withTypenames: true },
+    },
     'widget/src/gql/generated.ts': {
-      documents: 'widget/src/**/*.graphql',
-      ...typedDocuments,
+      documents: widgetDocuments,
+      plugins: [...typedDocuments.plugins, manifest],
       // Text instead of syntax trees: the widget is weighed by the kilobyte.
       config: { ...typedDocuments.config, documentMode: 'string', optimizeDocumentNode: false },
     },
+    'widget/src/gql/operations.json': { documents: widgetDocuments, plugins: [manifest] },
     'test/support/gql/generated.ts': { documents: 'test/**/*.graphql', ...typedDocuments },
   },
 } satisfies CodegenConfig;

@@ -28,6 +28,7 @@ const shape = z.object({
   WEBHOOK_RETRY_SECONDS: positive(10),
   WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS: flag(false),
   API_REQUESTS_PER_MINUTE: positive(600),
+  ARBITRARY_OPERATIONS: z.enum(['everybody', 'programs']).default('everybody'),
 });
 
 /** What the administrator configures; README's table explains each. */
@@ -60,6 +61,8 @@ export interface Environment {
   webhooksMayCallPrivateNetworks: boolean;
   /** Requests that one API token, or strangers from one address, may make in a minute. */
   apiRequestsPerMinute: number;
+  /** Who may ask what our own clients do not: everybody, or programs by token and those who may explore the API. */
+  arbitraryOperations: 'everybody' | 'programs';
 }
 
 /**
@@ -93,5 +96,6 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     webhookRetrySeconds: value.WEBHOOK_RETRY_SECONDS,
     webhooksMayCallPrivateNetworks: value.WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS,
     apiRequestsPerMinute: value.API_REQUESTS_PER_MINUTE,
+    arbitraryOperations: value.ARBITRARY_OPERATIONS,
   };
 }

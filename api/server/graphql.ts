@@ -12,6 +12,7 @@ import { EventsExpiredError } from '../event/eventErrors.ts';
 import { actorBehind, asRoleHeader, saidIn, signInCookie } from './credentials.ts';
 import { graphiqlOptions } from './docs/graphiqlOptions.ts';
 import { connectionOf } from './connection.ts';
+import { usePersistedOperations } from './persistedOperations.ts';
 import { useQueryLimits } from './queryLimits.ts';
 import { maxUploadBytes } from './requestBody.ts';
 import { setLimitHeaders, spending, type RequestContext } from './requestLimits.ts';
@@ -31,7 +32,7 @@ export function createGraphql(core: Core) {
     graphiql: (request, { actor, ownOrigin }) => mayExplore(actor) && graphiqlOptions(request.url, ownOrigin),
     renderGraphiQL,
     maskedErrors: { maskError: (error) => toGraphqlError(core, error) },
-    plugins: [usePrivateSchema(), useQueryLimits(), useRequestIds()],
+    plugins: [usePersistedOperations(core), usePrivateSchema(), useQueryLimits(), useRequestIds()],
   });
 }
 

@@ -13,6 +13,7 @@ import type { Presence } from './presence.ts';
 import { connectionOf } from './connection.ts';
 import { followActor, tryAgainLater, type SocketExtra } from './followActor.ts';
 import { toGraphqlError, type Yoga } from './graphql.ts';
+import { operationText } from './persistedOperations.ts';
 import { spending, type RequestContext } from './requestLimits.ts';
 
 /** A message of the longest text takes up to 48 kB when every character is escaped. */
@@ -129,17 +130,19 @@ function operations(
     onClose({ extra }) {
       extra.release?.();
     },
-    async onSubscribe({ extra }, _id, { query, variables, operationName }) {
+    async onSubscribe({ extra }, _id, payload) {
       const actor = (await extra.actor) ?? anonymous;
       // A copy: an operation that changes who asks must not change it for the whole connection.
       const connection = extra.context as Omit<Context, 'actor'>;
       const spend = spending(core, actor, connection.address);
       const context: RequestContext = { ...connection, actor, spend };
-      const initial = { ...context, params: { query, variables, operationName } };
-      const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped(initial);
+      const { variables, operationName } = payload;
       try {
         await noteTokenUse(core, actor, connection.address);
         await spend(1);
+        const query = operationText(core, actor, payload) ?? '';
+        const initial = { ...context, params: { query, variables, operationName } };
+        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped(initial);
         const document = parse(query);
         const errors = validate(schema, document);
         if (errors.length > 0) return errors as GraphQLError[];

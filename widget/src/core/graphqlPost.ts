@@ -1,4 +1,5 @@
 import { ConnectionLostError, resultOf, type GraphqlAnswer, type Operation } from './graphqlAnswer.ts';
+import { asksForText, requestOf } from './operationRequest.ts';
 
 const patienceMs = 20_000;
 
@@ -16,7 +17,7 @@ export async function postOperation<Result, Variables>(
       method: 'POST',
       credentials: 'omit',
       headers: { 'content-type': 'application/json', 'x-graphql-yoga-csrf': '1' },
-      body: JSON.stringify({ query: operation, variables }),
+      body: JSON.stringify({ ...requestOf(operation), variables }),
       signal: abort.signal,
     });
     answer = (await response.json()) as GraphqlAnswer<Result>;
@@ -26,5 +27,6 @@ export async function postOperation<Result, Variables>(
   } finally {
     clearTimeout(timer);
   }
+  if (asksForText(operation, answer.errors)) return postOperation(url, operation, variables);
   return resultOf(answer);
 }

@@ -5,6 +5,7 @@ import {
   type GraphqlAnswer,
   type Operation,
 } from './graphqlAnswer.ts';
+import { asksForText, requestOf } from './operationRequest.ts';
 
 /** A message of graphql-transport-ws. */
 export interface ProtocolMessage {
@@ -14,6 +15,8 @@ export interface ProtocolMessage {
 }
 
 interface Receiver {
+  /** Whether the server only asks for the operation's text; it is sent then. */
+  isAskedAgain(errors: GraphqlAnswer<unknown>['errors']): boolean;
   next(answer: GraphqlAnswer<unknown>): void;
   /** Called once at most: the server ended the operation, or the connection went. */
   end(error?: OperationError | ConnectionLostError): void;
@@ -69,10 +72,10 @@ export class RunningOperations {
     if (type === 'next') {
       receiver?.next(payload as GraphqlAnswer<unknown>);
     } else if (type === 'error' || type === 'complete') {
+      const errors = payload as GraphqlAnswer<unknown>['errors'];
+      if (type === 'error' && receiver?.isAskedAgain(errors)) return;
       this.#receivers.delete(id);
-      receiver?.end(
-        type === 'error' ? new OperationError(payload as GraphqlAnswer<unknown>['errors']) : undefined,
-      );
+      receiver?.end(type === 'error' ? new OperationError(errors) : undefined);
     }
   }
 
@@ -83,10 +86,18 @@ export class RunningOperations {
     for (const receiver of receivers) receiver.end(new ConnectionLostError());
   }
 
-  #start(query: unknown, variables: unknown, receiver: Receiver): () => void {
+  #start<Result, Variables>(
+    operation: Operation<Result, Variables>,
+    variables: Variables,
+    receiver: Omit<Receiver, 'isAskedAgain'>,
+  ): () => void {
     const id = String(++this.#lastId);
-    this.#receivers.set(id, receiver);
-    if (!this.#send({ type: 'subscribe', id, payload: { query, variables } })) {
+    const ask = () => this.#send({ type: 'subscribe', id, payload: { ...requestOf(operation), variables } });
+    this.#receivers.set(id, {
+      ...receiver,
+      isAskedAgain: (errors) => asksForText(operation, errors) && ask(),
+    });
+    if (!ask()) {
       this.#receivers.delete(id);
       // Not before the caller has its way to stop it in hand.
       queueMicrotask(() => receiver.end(new ConnectionLostError()));

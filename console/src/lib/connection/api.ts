@@ -5,8 +5,11 @@ import {
   makeOperation,
   mapExchange,
   type CombinedError,
+  type OperationResult,
+  type OperationResultSource,
   type TypedDocumentNode,
 } from '@urql/core';
+import { asksForText, extensionsOf } from './persistedOperation.ts';
 
 /** One request and its answer. What the API declares as an error type is part of the answer, not a failure. */
 export interface Api {
@@ -44,6 +47,7 @@ const withTypenames = mapExchange({
   onOperation: (operation) => ({
     ...makeOperation(operation.kind, operation),
     query: formatDocument(operation.query),
+    extensions: extensionsOf(operation.query),
   }),
 });
 
@@ -79,9 +83,19 @@ export function createApi({ url, headers, onSignedOut }: ApiOptions): Api {
     return result.data;
   }
 
+  /** Sends the hash of an operation, and once more its text where the server does not know the hash. */
+  async function request<D, V extends Variables>(
+    document: TypedDocumentNode<D, V>,
+    send: () => OperationResultSource<OperationResult<D, V>>,
+  ): Promise<D> {
+    const result = await send().toPromise();
+    const isUnknown = asksForText(document, result.error?.graphQLErrors);
+    return answerOf(isUnknown ? await send().toPromise() : result);
+  }
+
   return {
-    query: async (document, variables) => answerOf(await client.query(document, variables).toPromise()),
-    mutate: async (document, variables) => answerOf(await client.mutation(document, variables).toPromise()),
+    query: (document, variables) => request(document, () => client.query(document, variables)),
+    mutate: (document, variables) => request(document, () => client.mutation(document, variables)),
   };
 }
 

@@ -1,8 +1,9 @@
-import { formatDocument, stringifyDocument, type TypedDocumentNode } from '@urql/core';
+import type { TypedDocumentNode } from '@urql/core';
 import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
 import { failureOfGraphQLError, RequestFailure, type Variables } from './api.ts';
 import type { ConnectionState } from './connectionState.svelte.ts';
 import { LineRequests } from './lineRequests.ts';
+import { asksForText, requestOf } from './persistedOperation.ts';
 
 export interface StreamSink<D> {
   next(data: D): void;
@@ -81,7 +82,6 @@ export class EventSocket {
     variables: () => V,
     sink: StreamSink<D>,
   ) => {
-    const query = stringifyDocument(formatDocument(document));
     let isOpen = true;
     let close: () => void = () => undefined;
 
@@ -93,14 +93,17 @@ export class EventSocket {
       close = this.#client.subscribe<D>(
         // The client serialises the payload at each (re)connection: the getter makes it ask for what came since.
         {
-          query,
+          ...requestOf(document),
           get variables() {
             return variables();
           },
         },
         {
           next: (result) => this.#handleResult(result, sink, () => close()),
-          error: (error) => this.#handleStreamError(error, sink, again),
+          error: (error) => {
+            if (asksForText(document, error)) subscribe();
+            else this.#handleStreamError(error, sink, again);
+          },
           complete: again,
         },
       );

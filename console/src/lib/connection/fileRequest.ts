@@ -1,5 +1,6 @@
-import { formatDocument, stringifyDocument, type TypedDocumentNode } from '@urql/core';
+import type { TypedDocumentNode } from '@urql/core';
 import { failureOfGraphQLError, RequestFailure, type Variables } from './api.ts';
+import { asksForText, requestOf } from './persistedOperation.ts';
 
 /** What whoever sends a file is told meanwhile, and can do about it. */
 export interface FileWatch {
@@ -32,13 +33,17 @@ interface FileRequestOptions {
 /** The API for files, by the GraphQL multipart request specification. Only XMLHttpRequest tells how far an upload is. */
 export function createSendFile({ url, headers, onSignedOut }: FileRequestOptions): SendFile {
   return async (document, variables, place, file, watch) => {
-    const form = new FormData();
-    const query = stringifyDocument(formatDocument(document));
-    form.set('operations', JSON.stringify({ query, variables }));
-    form.set('map', JSON.stringify({ 0: [place] }));
-    form.set('0', file);
+    const send = () => {
+      const form = new FormData();
+      form.set('operations', JSON.stringify({ ...requestOf(document), variables }));
+      form.set('map', JSON.stringify({ 0: [place] }));
+      form.set('0', file);
+      return post(url, form, watch, headers?.() ?? {});
+    };
     try {
-      return dataOf(await post(url, form, watch, headers?.() ?? {}));
+      const answer = await send();
+      const isUnknown = asksForText(document, (answer as Answer<unknown> | null)?.errors);
+      return dataOf(isUnknown ? await send() : answer);
     } catch (error) {
       if (error instanceof RequestFailure && error.code === 'NOT_SIGNED_IN') onSignedOut?.();
       throw error;

@@ -1,6 +1,7 @@
-import { formatDocument, stringifyDocument, type TypedDocumentNode } from '@urql/core';
+import type { TypedDocumentNode } from '@urql/core';
 import type { Client } from 'graphql-ws';
 import { failureOfGraphQLError, RequestFailure, type Variables } from './api.ts';
+import { asksForText, requestOf } from './persistedOperation.ts';
 
 /**
  * Single requests over the open line. Over HTTP a browser may pick a connection that died unnoticed, one after the
@@ -27,11 +28,10 @@ export class LineRequests {
   /** @throws RequestFailure with code NETWORK when there is no line, or it broke before the answer came */
   mutate<D, V extends Variables>(document: TypedDocumentNode<D, V>, variables: V): Promise<D> {
     if (!this.#isOpen) return Promise.reject(new RequestFailure('NETWORK'));
-    const query = stringifyDocument(formatDocument(document));
     let fail: (failure: RequestFailure) => void = () => undefined;
     return new Promise<D>((resolve, reject) => {
       const close = this.#client.subscribe<D>(
-        { query, variables },
+        { ...requestOf(document), variables },
         {
           next: ({ data, errors }) => {
             const error = errors?.[0];
@@ -39,6 +39,7 @@ export class LineRequests {
             else if (data) resolve(data);
           },
           error: (error) => {
+            if (asksForText(document, error)) return resolve(this.mutate(document, variables));
             const first: unknown = Array.isArray(error) ? error[0] : null;
             reject(first ? failureOfGraphQLError(first as object) : new RequestFailure('NETWORK'));
           },

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { hasPermission, isInPerson, type Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import type { RequestContext } from './requestLimits.ts';
+
+/** What the build has made of each client's documents. */
+const manifests = ['console/src/lib/gql/operations.json', 'widget/src/gql/operations.json'];
+
+/** The texts of our own clients' operations, by SHA-256. */
+function readManifests(): ReadonlyMap<string, string> {
+  const files = manifests.map((path) => join(import.meta.dirname, '../..', path)).filter(existsSync);
+  return new Map(
+    files.flatMap((file) => Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)),
+  );
+}
+
+const textByHash = readManifests();
+const ownTexts = new Set(textByHash.values());
+
+/** What of a request says which operation is meant. */
+export interface OperationParams {
+  query?: string | null | undefined;
+  extensions?: Record<string, unknown> | null | undefined;
+}
+
+/**
+ * The text of the operation that is meant: given itself, or by its hash as Apollo's clients do
+ * (`extensions.persistedQuery`). Who sends a hash that is unknown here, as a page from before an upgrade, is asked for the
+ * text. Undefined when neither is given.
+ * @throws GraphQLError
+ */
+export function operationText(core: Core, actor: Actor, params: OperationParams): string | undefined {
+  if (params.query) {
+    if (!mayWriteOwn(core, actor) && !ownTexts.has(params.query))
+      throw refusal('Only the operations of our own clients are answered.', 'OPERATION_NOT_ALLOWED', 403);
+    return params.query;
+  }
+  const persisted = params.extensions?.persistedQuery;
+  const hash =
+    persisted && typeof persisted === 'object' && 'sha256Hash' in persisted && persisted.sha256Hash;
+  if (typeof hash !== 'string') return undefined;
+  const text = textByHash.get(hash);
+  if (text === undefined) throw refusal('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND', 200);
+  return text;
+}
+
+/** Whether somebody may ask what no client of ours asks: everybody, unless that is restricted to programs and explorers. */
+function mayWriteOwn({ environment }: Core, actor: Actor): boolean {
+  if (environment.arbitraryOperations === 'everybody') return true;
+  return actor.kind === 'agent' && (!isInPerson(actor) || hasPermission(actor, 'EXPLORE_API'));
+}
+
+function refusal(message: string, code: string, status: number): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status } } });
+}
+
+/** Finds the operations of our own clients by their hashes, over HTTP and SSE. */
+export function usePersistedOperations(core: Core): Plugin<RequestContext, RequestContext> {
+  return {
+    onParams({ params, setParams, context }) {
+      const query = operationText(core, (context as unknown as RequestContext).actor, params);
+      if (query !== undefined && query !== params.query) setParams({ ...params, query });
+    },
+  };
+}
