@@ -41,8 +41,7 @@ export async function currentActor<Kind extends Actor>(
   if (credential.kind === 'token') return currentTokenActor(core, transaction, credential.id);
   const signIn = await findSignIn(core, transaction, { id: credential.id });
   return (
-    signIn &&
-    narrowed(transaction, actorOf(signIn.agent, { kind: 'signIn', id: signIn.id }), actor.asRoleId)
+    signIn && narrowed(transaction, actorOf(signIn.agent, { kind: 'signIn', id: signIn.id }), actor.asRoleId)
   );
 }
 

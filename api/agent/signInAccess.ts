@@ -12,5 +12,7 @@ export async function ownSignIns(core: Core, { agentId, credential }: AgentActor
     orderBy: [{ lastUsedAt: 'desc' }, { id: 'desc' }],
     take: most,
   });
-  return signIns.toSorted((one, other) => Number(other.id === credential.id) - Number(one.id === credential.id));
+  return signIns.toSorted(
+    (one, other) => Number(other.id === credential.id) - Number(one.id === credential.id),
+  );
 }

@@ -9,9 +9,7 @@ const good = (core: Core, siteId: string) => ({
 /** The secrets by which a site's own system may sign who a visitor is, the newest first; none before the first was made. */
 export async function identitySecretsOf(core: Core, siteId: string): Promise<string[]> {
   const kept = await core.database.prisma.siteIdentitySecret.findMany(good(core, siteId));
-  const secrets = await Promise.all(
-    kept.map(({ sealedSecret }) => unseal(core, 'identity', sealedSecret)),
-  );
+  const secrets = await Promise.all(kept.map(({ sealedSecret }) => unseal(core, 'identity', sealedSecret)));
   // One that was sealed with a key that is gone proves nothing any more.
   return secrets.filter((secret) => secret !== undefined);
 }

@@ -12,7 +12,8 @@ export async function webhookSecretOf(
   { sealedSecret }: Pick<Webhook, 'sealedSecret'>,
 ): Promise<string> {
   const secret = await unseal(core, 'webhook', sealedSecret);
-  if (secret === undefined) throw new Error('The secret of a webhook cannot be read: SECRET_KEY has changed.');
+  if (secret === undefined)
+    throw new Error('The secret of a webhook cannot be read: SECRET_KEY has changed.');
   return secret;
 }
 
