@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { actorTopics } from '../agent/agentEvents.ts';
 import { currentActor } from '../agent/authenticateAgent.ts';
-import { asAgent, type Actor, type AgentActor } from '../core/actor.ts';
+import { asAgent, type Actor, type ActorListener, type AgentActor } from '../core/actor.ts';
 import { bellOn, type Bell } from '../core/bell.ts';
 import type { Core } from '../core/core.ts';
 import { NotSignedInError } from '../core/errors.ts';
@@ -30,6 +30,7 @@ export async function followEvents(
   core: Core,
   actor: Actor,
   input: EventFilter,
+  onActor: ActorListener = () => undefined,
 ): Promise<AsyncIterableIterator<LoadedEvent>> {
   const agent = asAgent(actor);
   const { after, ...filter } = checkInput(eventFilterShape, input);
@@ -40,7 +41,7 @@ export async function followEvents(
     await numberEvents(core);
     if (after != null) await assertCursorIsKept(core, after);
     const start = after ?? (await eventBounds(core)).latest;
-    return follow(core, agent, filter, start, { news, rights, signal });
+    return follow(core, agent, filter, start, { news, rights, signal, onActor });
   });
 }
 
@@ -49,6 +50,7 @@ interface Ears {
   /** Rung when what the agent may see has changed. */
   rights: Bell;
   signal: AbortSignal;
+  onActor: ActorListener;
 }
 
 async function* follow(
@@ -56,13 +58,14 @@ async function* follow(
   agent: AgentActor,
   filter: CheckedEventFilter,
   start: bigint,
-  { news, rights, signal }: Ears,
+  { news, rights, signal, onActor }: Ears,
 ): AsyncGenerator<LoadedEvent, void> {
   let last = start;
   while (!signal.aborted) {
     rights.silence();
     const now = await currentActor(core, agent);
     if (now?.kind !== 'agent') return;
+    onActor(now);
     const page = await eventPage(core, now, last, filter, pageSize);
     for (const loaded of await loadEvents(core, page.events)) {
       // What the rights of before let see is read again with those of now.

@@ -1,5 +1,6 @@
 import { followEvents } from '../../api/event/followEvents.ts';
 import { builder } from '../builder.ts';
+import { nowAsking } from '../context.ts';
 import { eventArguments } from './eventQueries.ts';
 import { EventTypeType, LoggedEventType } from './eventType.ts';
 
@@ -14,7 +15,8 @@ builder.subscriptionField('events', (t) =>
       types: t.arg({ type: [EventTypeType], required: false, description: eventArguments.types }),
       siteId: t.arg.id({ required: false, description: eventArguments.siteId }),
     },
-    subscribe: (_root, args, { core, actor }) => followEvents(core, actor, args),
+    subscribe: (_root, args, context) =>
+      followEvents(context.core, context.actor, args, nowAsking(context)),
     resolve: (event) => event,
   }),
 );

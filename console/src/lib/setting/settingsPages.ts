@@ -1,21 +1,23 @@
 import type { Component } from 'svelte';
-import KeyRound from '@lucide/svelte/icons/key-round';
-import Bot from '@lucide/svelte/icons/bot';
-import Globe from '@lucide/svelte/icons/globe';
-import CircleUser from '@lucide/svelte/icons/circle-user';
-import BookOpen from '@lucide/svelte/icons/book-open';
 import Ban from '@lucide/svelte/icons/ban';
-import KeyRound from '@lucide/svelte/icons/key-round';
+import BookOpen from '@lucide/svelte/icons/book-open';
+import Bot from '@lucide/svelte/icons/bot';
+import CircleUser from '@lucide/svelte/icons/circle-user';
 import Flag from '@lucide/svelte/icons/flag';
+import Globe from '@lucide/svelte/icons/globe';
+import KeyRound from '@lucide/svelte/icons/key-round';
+import LogIn from '@lucide/svelte/icons/log-in';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Network from '@lucide/svelte/icons/network';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
+import Settings2 from '@lucide/svelte/icons/settings-2';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
-import Webhook from '@lucide/svelte/icons/webhook';
 import Split from '@lucide/svelte/icons/split';
 import Tags from '@lucide/svelte/icons/tags';
+import UserCog from '@lucide/svelte/icons/user-cog';
 import UsersRound from '@lucide/svelte/icons/users-round';
+import Webhook from '@lucide/svelte/icons/webhook';
 import { resolve } from '$app/paths';
 import type { Permission } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -37,160 +39,118 @@ interface SettingsGroup {
   pages: readonly SettingsPage[];
 }
 
+const page = (
+  id: string,
+  name: SettingsPage['name'],
+  icon: SettingsPage['icon'],
+  address: SettingsPage['address'],
+  isFor: SettingsPage['isFor'],
+): SettingsPage => ({ id, name, icon, address, isFor });
+
+const forAll = () => true;
+/** For those who hold one of these permissions. */
+const holding =
+  (...wanted: readonly Permission[]) =>
+  (permissions: readonly Permission[]) =>
+    wanted.some((one) => permissions.includes(one));
+
 /** All pages of the settings, in the order in which an admin who begins needs them. */
 const groups: readonly SettingsGroup[] = [
   {
     id: 'personal',
     name: m.settings_personal,
     pages: [
-      {
-        id: 'profile',
-        name: m.profile,
-        icon: CircleUser,
-        address: () => resolve('/(desk)/settings/profile'),
-        isFor: () => true,
-      },
-      {
-        id: 'security',
-        name: m.security,
-        icon: ShieldCheck,
-        address: () => resolve('/(desk)/settings/security'),
-        isFor: () => true,
-      },
-      {
-        id: 'preferences',
-        name: m.preferences,
-        icon: SlidersHorizontal,
-        address: () => resolve('/(desk)/settings/preferences'),
-        isFor: () => true,
-      },
+      page('profile', m.profile, CircleUser, () => resolve('/(desk)/settings/profile'), forAll),
+      page('security', m.security, ShieldCheck, () => resolve('/(desk)/settings/security'), forAll),
+      page(
+        'preferences',
+        m.preferences,
+        SlidersHorizontal,
+        () => resolve('/(desk)/settings/preferences'),
+        forAll,
+      ),
     ],
   },
   {
     id: 'organisation',
     name: m.settings_organisation,
     pages: [
-      {
-        id: 'sites',
-        name: m.sites,
-        icon: Globe,
-        address: () => resolve('/(desk)/settings/sites'),
-        isFor: (permissions) => permissions.includes('MANAGE_SITES'),
-      },
-      {
-        id: 'departments',
-        name: m.departments,
-        icon: Network,
-        address: () => resolve('/(desk)/settings/departments'),
-        isFor: (permissions) => permissions.includes('MANAGE_DEPARTMENTS'),
-        id: 'agents',
-        name: m.agents,
-        icon: UsersRound,
-        address: () => resolve('/(desk)/settings/agents'),
-        isFor: (permissions) => permissions.includes('MANAGE_AGENTS'),
-      },
-      {
-        id: 'roles',
-        name: m.roles,
-        icon: ShieldCheck,
-        address: () => resolve('/(desk)/settings/roles'),
-        isFor: (permissions) => permissions.includes('MANAGE_ROLES'),
-      },
-      {
-        id: 'assignment',
-        name: m.assignment_rules,
-        icon: Split,
-        address: () => resolve('/(desk)/settings/assignment'),
-        isFor: (permissions) =>
-          permissions.includes('MANAGE_SITES') || permissions.includes('SEE_ASSIGNMENTS'),
-      },
-      {
-        id: 'parameters',
-        name: m.parameters,
-        icon: SlidersHorizontal,
-        address: () => resolve('/(desk)/settings/organisation'),
-        id: 'single-sign-on',
-        name: m.sign_in_methods,
-        icon: KeyRound,
-        address: () => resolve('/(desk)/settings/single-sign-on'),
-        isFor: (permissions) => permissions.includes('MANAGE_SETTINGS'),
-      },
-      {
-        id: 'tags',
-        name: m.tags,
-        icon: Tags,
-        address: () => resolve('/(desk)/tags'),
-        isFor: canManageTags,
-      },
-      {
-        id: 'replies',
-        name: m.replies,
-        icon: MessageSquareText,
-        address: () => resolve('/(desk)/quick-replies'),
-        isFor: () => true,
-      },
-      {
-        id: 'scripts',
-        name: m.scripts,
-        icon: Bot,
-        address: () => resolve('/(desk)/settings/scripts'),
-        isFor: (permissions) => permissions.includes('MANAGE_SCRIPTS'),
-      },
+      page('sites', m.sites, Globe, () => resolve('/(desk)/settings/sites'), holding('MANAGE_SITES')),
+      page(
+        'departments',
+        m.departments,
+        Network,
+        () => resolve('/(desk)/settings/departments'),
+        holding('MANAGE_DEPARTMENTS'),
+      ),
+      page(
+        'agents',
+        m.agents,
+        UsersRound,
+        () => resolve('/(desk)/settings/agents'),
+        holding('MANAGE_AGENTS'),
+      ),
+      page('roles', m.roles, UserCog, () => resolve('/(desk)/settings/roles'), holding('MANAGE_ROLES')),
+      page(
+        'assignment',
+        m.assignment_rules,
+        Split,
+        () => resolve('/(desk)/settings/assignment'),
+        holding('MANAGE_SITES', 'SEE_ASSIGNMENTS'),
+      ),
+      page('scripts', m.scripts, Bot, () => resolve('/(desk)/settings/scripts'), holding('MANAGE_SCRIPTS')),
+      page('tags', m.tags, Tags, () => resolve('/(desk)/tags'), canManageTags),
+      page('replies', m.replies, MessageSquareText, () => resolve('/(desk)/quick-replies'), forAll),
+      page(
+        'outcomes',
+        m.outcomes,
+        Flag,
+        () => resolve('/(desk)/settings/end-reasons'),
+        holding('MANAGE_SETTINGS'),
+      ),
+      page(
+        'parameters',
+        m.parameters,
+        Settings2,
+        () => resolve('/(desk)/settings/organisation'),
+        holding('MANAGE_SETTINGS'),
+      ),
+      page(
+        'single-sign-on',
+        m.sign_in_methods,
+        LogIn,
+        () => resolve('/(desk)/settings/single-sign-on'),
+        holding('MANAGE_SETTINGS'),
+      ),
+      page(
+        'blocked',
+        m.blocked_visitors,
+        Ban,
+        () => resolve('/(desk)/settings/blocked'),
+        holding('UNBLOCK_VISITORS', 'BLOCK_VISITORS'),
+      ),
+      page('audit', m.audit, ScrollText, () => resolve('/(desk)/settings/audit'), holding('SEE_AUDIT')),
     ],
   },
   {
     id: 'integration',
     name: m.settings_integration,
     pages: [
-      {
-        id: 'api-tokens',
-        name: m.api_tokens,
-        icon: KeyRound,
-        address: () => resolve('/(desk)/settings/api-tokens'),
-        isFor: (permissions) => permissions.includes('MANAGE_API_TOKENS'),
-        id: 'outcomes',
-        name: m.outcomes,
-        icon: Flag,
-        address: () => resolve('/(desk)/settings/end-reasons'),
-        isFor: (permissions) => permissions.includes('MANAGE_SETTINGS'),
-        id: 'blocked',
-        name: m.blocked_visitors,
-        icon: Ban,
-        address: () => resolve('/(desk)/settings/blocked'),
-        isFor: (permissions) =>
-          permissions.includes('UNBLOCK_VISITORS') || permissions.includes('BLOCK_VISITORS'),
-        id: 'audit',
-        name: m.audit,
-        icon: ScrollText,
-        address: () => resolve('/(desk)/settings/audit'),
-        isFor: (permissions) => permissions.includes('SEE_AUDIT'),
-      },
-    ],
-  },
-  {
-    id: 'integration',
-    name: m.settings_integration,
-    pages: [
-      {
-        id: 'api',
-        name: m.api,
-        icon: BookOpen,
-        address: () => resolve('/(desk)/settings/api'),
-        isFor: (permissions) => permissions.includes('EXPLORE_API'),
-      },
-    ],
-  },
-  {
-    id: 'integration',
-    name: m.settings_integration,
-    pages: [
-      {
-        id: 'webhooks',
-        name: m.webhooks,
-        icon: Webhook,
-        address: () => resolve('/(desk)/settings/webhooks'),
-        isFor: (permissions) => permissions.includes('MANAGE_WEBHOOKS'),
-      },
+      page(
+        'api-tokens',
+        m.api_tokens,
+        KeyRound,
+        () => resolve('/(desk)/settings/api-tokens'),
+        holding('MANAGE_API_TOKENS'),
+      ),
+      page(
+        'webhooks',
+        m.webhooks,
+        Webhook,
+        () => resolve('/(desk)/settings/webhooks'),
+        holding('MANAGE_WEBHOOKS'),
+      ),
+      page('api', m.api, BookOpen, () => resolve('/(desk)/settings/api'), holding('EXPLORE_API')),
     ],
   },
 ];
