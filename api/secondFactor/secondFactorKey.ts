@@ -3,15 +3,9 @@ import type { Core } from '../core/core.ts';
 import { hashSecret } from '../core/secret.ts';
 import { seal, unseal } from '../core/sealing.ts';
 import type { Transaction } from '../core/transaction.ts';
+import { keyUri, newKey, newRecoveryCode, stepOfCode } from './oneTimeCode.ts';
 import { SecondFactorOnError, WrongCodeError, type SecondFactorSetup } from './secondFactorErrors.ts';
-import {
-  keyUri,
-  newKey,
-  newRecoveryCode,
-  normaliseRecoveryCode,
-  recoveryCodeCount,
-  stepOfCode,
-} from './secondFactorRules.ts';
+import { normaliseRecoveryCode, recoveryCodeCount } from './secondFactorRules.ts';
 
 const purpose = (agentId: string) => `second factor of ${agentId}`;
 
