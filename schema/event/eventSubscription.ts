@@ -15,8 +15,7 @@ builder.subscriptionField('events', (t) =>
       types: t.arg({ type: [EventTypeType], required: false, description: eventArguments.types }),
       siteId: t.arg.id({ required: false, description: eventArguments.siteId }),
     },
-    subscribe: (_root, args, context) =>
-      followEvents(context.core, context.actor, args, nowAsking(context)),
+    subscribe: (_root, args, context) => followEvents(context.core, context.actor, args, nowAsking(context)),
     resolve: (event) => event,
   }),
 );
