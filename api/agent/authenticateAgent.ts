@@ -58,6 +58,9 @@ async function findSignIn(
   return isGood ? signIn : undefined;
 }
 
+/** The id of no role, for a header that names none. */
+const noRoleId = '00000000-0000-0000-0000-000000000000';
+
 /** An agent with those permissions only that a role allows too: none for a role that is not there. */
 async function narrowed(
   transaction: Transaction,
@@ -65,7 +68,8 @@ async function narrowed(
   asRoleId: string | undefined,
 ): Promise<AgentActor> {
   if (asRoleId === undefined) return actor;
-  const isId = id.safeParse(asRoleId).success;
-  const role = isId ? await transaction.role.findUnique({ where: { id: asRoleId } }) : null;
-  return { ...actor, asRoleId, permissions: commonPermissions(actor.permissions, role?.permissions ?? []) };
+  const roleId = id.safeParse(asRoleId).success ? asRoleId : noRoleId;
+  const role = await transaction.role.findUnique({ where: { id: roleId } });
+  const permissions = commonPermissions(actor.permissions, role?.permissions ?? []);
+  return { ...actor, asRoleId: roleId, permissions };
 }

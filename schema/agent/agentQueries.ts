@@ -1,7 +1,7 @@
 import { sortedPermissions } from '../../api/role/roleRules.ts';
 import type { Actor } from '../../api/core/actor.ts';
 import { builder } from '../builder.ts';
-import { PermissionType, RoleType } from '../role/roleType.ts';
+import { PermissionType } from '../role/roleType.ts';
 
 builder.queryField('currentAgent', (t) =>
   t.prismaField({
@@ -24,15 +24,15 @@ const CurrentRightsType = builder.objectRef<Actor>('CurrentRights').implement({
         'What the role of the agent allows, and, with the header x-dukou-as-role, the role that it names allows too.',
       resolve: (actor) => (actor.kind === 'agent' ? sortedPermissions(actor.permissions) : []),
     }),
-    viewedRole: t.prismaField({
-      type: RoleType,
+    viewedRoleName: t.string({
       nullable: true,
       description:
-        'The role as which an agent looks at the product by that header; null without it, or when it is gone.',
-      resolve: (query, actor, _args, { core }) =>
-        actor.kind === 'agent' && actor.asRoleId
-          ? core.database.prisma.role.findUnique({ ...query, where: { id: actor.asRoleId } })
-          : null,
+        'What the role is called as which an agent looks at the product by that header; null without it, or when the role is gone.',
+      resolve: async (actor, _args, { core }) => {
+        if (actor.kind !== 'agent' || !actor.asRoleId) return null;
+        const role = await core.database.prisma.role.findUnique({ where: { id: actor.asRoleId } });
+        return role?.name ?? null;
+      },
     }),
   }),
 });

@@ -99,6 +99,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ContactSpan: { everybody: 'end seq start' },
   CreatedApiToken: { everybody: 'apiToken secret' },
   CurrentRights: { everybody: 'permissions viewedRole' },
+  CurrentRights: { everybody: 'permissions viewedRoleName' },
   DeletionReceipt: { everybody: 'deletedId' },
   Department: { everybody: 'agentsCount id name parentId viewerCanManage' },
   DepartmentCycleError: { everybody: 'code message' },

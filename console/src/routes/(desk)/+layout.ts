@@ -15,7 +15,7 @@ export async function load({ url, untrack }) {
     // What may be done is less than the role says for who looks as another one.
     const agent = { ...currentAgent, role: { ...currentAgent.role, permissions: currentRights.permissions } };
     const isViewing = Object.keys(viewedRoleParameters()).length > 0;
-    const viewedRole = isViewing ? { name: currentRights.viewedRole?.name ?? null } : undefined;
+    const viewedRole = isViewing ? { name: currentRights.viewedRoleName } : undefined;
     return { agent, limits, viewedRole };
   }
   redirect(307, resolve(`/sign-in?${nextPageQuery(untrack(() => url.pathname + url.search))}`));
