@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type ExecutionResult, type GraphQLField, graphql, parse, subscribe } from 'graphql';
+import {
+  type ExecutionResult,
+  getNamedType,
+  type GraphQLField,
+  graphql,
+  isLeafType,
+  parse,
+  subscribe,
+} from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashPassword } from '../../api/agent/password.ts';
 import { type Actor, anonymous } from '../../api/core/actor.ts';
@@ -61,7 +69,11 @@ async function ask(
   const { text, declarations, variables: variableValues } = argumentsOf(field, examples);
   const source = `${rootOf[root]}${declarations} { answer: ${field.name}${text} { __typename ... on Error { code } } }`;
   // `Error` fits only where the answer is a union; others take the plain question.
-  const plainSource = source.replace(' ... on Error { code }', '');
+  const isLeaf = isLeafType(getNamedType(field.type));
+  const plainSource = source.replace(
+    isLeaf ? ' { __typename ... on Error { code } }' : ' ... on Error { code }',
+    '',
+  );
   const contextValue = contextOf(actor);
   const isUnion = /Result!?$/.test(String(field.type));
   const question = isUnion ? source : plainSource;
