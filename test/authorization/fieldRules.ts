@@ -98,7 +98,6 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ContactMatch: { everybody: 'kind ranges value' },
   ContactSpan: { everybody: 'end seq start' },
   CreatedApiToken: { everybody: 'apiToken secret' },
-  CurrentRights: { everybody: 'permissions viewedRole' },
   CurrentRights: { everybody: 'permissions viewedRoleName' },
   DeletionReceipt: { everybody: 'deletedId' },
   Department: { everybody: 'agentsCount id name parentId viewerCanManage' },
