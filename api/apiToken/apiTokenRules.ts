@@ -37,6 +37,7 @@ export const siteScopes: ReadonlySet<Permission> = new Set<Permission>([
   'SEE_CONTACT_DATA',
   'REVEAL_CONTACT_DATA',
   'MANAGE_VISITOR_DATA',
+  'WRITE_AS_VISITOR',
   'EXPLORE_API',
 ]);
 

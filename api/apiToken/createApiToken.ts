@@ -46,7 +46,7 @@ export async function createApiToken(
     assertGoodExpiry(core, maker, expiresAt);
     assertHeld(maker, given.scopes);
     await assertMayActFor(transaction, maker, agentId ?? maker.agentId);
-    if (siteId && !(await transaction.site.findUnique({ where: { id: siteId }, select: { id: true } })))
+    if (siteId && !(await transaction.site.findUnique({ where: { id: siteId, deletedAt: null } })))
       throw new NotFoundError('site');
     const facts = { ...given, agentId: agentId ?? maker.agentId, isReadOnly: isReadOnly ?? false, siteId };
     const made = await transaction.apiToken.create({

@@ -14,8 +14,9 @@ export const eventColumns = Prisma.sql`e."position", e."number", e."at", e."type
 export function visibleEventsSql(actor: AgentActor): Prisma.Sql {
   const visible = visibleSessionsSql(actor);
   // A visitor whom a program has made has no session yet.
+  const onSite = actor.siteId ? Prisma.sql`e."siteId" = ${actor.siteId}::uuid` : Prisma.sql`true`;
   const ofVisitors = actor.permissions.has('SEE_ALL_SESSIONS')
-    ? Prisma.sql`true`
+    ? onSite
     : Prisma.sql`EXISTS (SELECT 1 FROM "Session" WHERE "Session"."visitorId" = e."visitorId" AND ${visible})`;
   return Prisma.sql`CASE WHEN e."sessionId" IS NULL THEN ${ofVisitors}
     ELSE EXISTS (SELECT 1 FROM "Session" WHERE "Session"."id" = e."sessionId" AND ${visible}) END`;

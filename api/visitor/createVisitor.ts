@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Visitor } from '../../prisma/generated/client/client.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
-import { asAgent, hasPermission, type Actor } from '../core/actor.ts';
+import { asAgent, hasPermission, isForSite, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError, NotFoundError } from '../core/errors.ts';
 import { checkInput, id, name } from '../core/input.ts';
@@ -32,8 +32,8 @@ export async function createVisitor(
   const agent = asAgent(actor);
   if (!hasPermission(agent, 'WRITE_AS_VISITOR')) throw new NotAllowedError();
   return inTransaction(core, async (transaction) => {
-    if (!(await transaction.site.findUnique({ where: { id: siteId }, select: { id: true } })))
-      throw new NotFoundError('site');
+    const site = await transaction.site.findUnique({ where: { id: siteId, deletedAt: null } });
+    if (!site || !isForSite(agent, site.id)) throw new NotFoundError('site');
     if (externalId) {
       await lockIdentity(transaction, siteId, externalId);
       const which = { siteId_externalId: { siteId, externalId } };

@@ -42,7 +42,8 @@ export async function lockVisitor(transaction: Transaction, visitorId: string): 
 export function visibleVisitors(actor: AgentActor): Prisma.VisitorWhereInput {
   const withSession = { sessions: { some: visibleSessions(actor) } };
   const isAll = actor.permissions.has('SEE_ALL_SESSIONS');
-  return isAll ? { OR: [withSession, { sessions: { none: {} } }] } : withSession;
+  const withoutSession = { sessions: { none: {} }, siteId: actor.siteId ?? undefined };
+  return isAll ? { OR: [withSession, withoutSession] } : withSession;
 }
 
 /** How a program names a visitor: by our id, or by the site's own. */

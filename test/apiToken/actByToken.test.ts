@@ -5,6 +5,7 @@ import { setStatus } from '../../api/agent/setStatus.ts';
 import { signOut, signOutEverywhere } from '../../api/agent/signOut.ts';
 import { updateAgent } from '../../api/agent/updateAgent.ts';
 import { NotAllowedError, NotFoundError } from '../../api/core/errors.ts';
+import { readEvents } from '../../api/event/readEvents.ts';
 import { handOverSessions } from '../../api/handOver/handOverSessions.ts';
 import { undoHandOver } from '../../api/handOver/undoHandOver.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
@@ -15,6 +16,9 @@ import { followSession } from '../../api/session/followSession.ts';
 import { followSessionList } from '../../api/session/followSessionList.ts';
 import { getSessionFor } from '../../api/session/sessionAccess.ts';
 import { updateOwnSettings } from '../../api/setting/updateOwnSettings.ts';
+import { createVisitor } from '../../api/visitor/createVisitor.ts';
+import { openVisitorSession } from '../../api/visitor/openVisitorSession.ts';
+import { setVisitorAttributes } from '../../api/visitor/setVisitorAttributes.ts';
 import { updateVisitor } from '../../api/visitor/updateVisitor.ts';
 import { Permission } from '../../prisma/generated/client/enums.ts';
 import { buildAgent, buildConversation, buildProgram, buildSite, buildVisitor } from '../support/build.ts';
@@ -130,6 +134,23 @@ test('for a token of one site there are this site’s sessions, visitors and eve
   await updateVisitor(core, chief, { sessionId: session.id, nickname: '这里' });
   expect(await next()).toMatchObject({ type: 'VisitorChanged', visitor: { nickname: '这里' } });
   await list.return?.();
+});
+
+test('a token of one site makes, finds and is told of no visitor of another one', async () => {
+  const { department, site } = await buildConversation(core);
+  const other = await buildSite(core, department);
+  const chief = await buildAgent(core, department, Object.values(Permission));
+  const { program } = await buildProgram(core, chief, { siteId: site.id });
+  const elsewhere = await createVisitor(core, chief, { siteId: other.id, nickname: '别处' });
+  const here = await createVisitor(core, program, { siteId: site.id, nickname: '这里' });
+  for (const { id: visitorId } of [here, elsewhere])
+    await setVisitorAttributes(core, chief, { visitorId, attributes: { level: 'gold' } });
+
+  await expect(createVisitor(core, program, { siteId: other.id })).rejects.toThrow(NotFoundError);
+  const input = { visitorId: elsewhere.id, pageUrl: '', pageTitle: '' };
+  await expect(openVisitorSession(core, program, input)).rejects.toThrow(NotFoundError);
+  const { events } = await readEvents(core, program, { types: ['VISITOR_CHANGED'] });
+  expect(events.map(({ event }) => event.visitorId)).toEqual([here.id]);
 });
 
 test('streams of a token end when it expires, also while nothing happens', async () => {
