@@ -34,6 +34,8 @@ const looks: Partial<Record<AuditTarget['type'], Look>> = {
   Site: ({ database }, ids) => database.prisma.site.findMany({ where: where(ids), select: named }),
   SessionOutcome: ({ database }, ids) =>
     database.prisma.sessionOutcome.findMany({ where: where(ids), select: named }),
+  ApiToken: ({ database }, ids) => database.prisma.apiToken.findMany({ where: where(ids), select: named }),
+  Webhook: ({ database }, ids) => database.prisma.webhook.findMany({ where: where(ids), select: named }),
   Tag: ({ database }, ids) => database.prisma.tag.findMany({ where: where(ids), select: named }),
   QuickReply: async ({ database }, ids) => {
     const select = { id: true, title: true } as const;

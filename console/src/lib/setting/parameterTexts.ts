@@ -70,6 +70,18 @@ export const parameterTexts: Record<ParameterName, ParameterText> = {
     name: m.parameter_retention,
     text: m.parameter_retention_text,
   },
+  eventRetentionDays: {
+    group: 'organisation',
+    kind: 'days',
+    name: m.parameter_event_retention,
+    text: m.parameter_event_retention_text,
+  },
+  secondFactorRequired: {
+    group: 'organisation',
+    kind: 'flag',
+    name: m.parameter_second_factor,
+    text: m.parameter_second_factor_text,
+  },
 };
 
 const groupNames = {
