@@ -22,6 +22,7 @@ const buildAgent = (id: string, change: Partial<ManagedAgentFragment> = {}): Man
   ownRepliesCount: 0,
   lastSeenAt: null,
   invitationExpiresAt: null,
+  hasSecondFactor: false,
   viewerCanChange: true,
   department: { __typename: 'Department', id: 'd', name: 'Desk' },
   role: { __typename: 'Role', id: 'r', name: 'Agent' },

@@ -1,7 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
-import { CreateAgentDocument, PlacesDocument } from '../support/gql/generated.ts';
-import { expectAnswer, signInAs } from '../support/people.ts';
 import { ConsolePage } from './consolePage.ts';
 import { type HostSite, startHostSite } from './hostPage.ts';
 import { expectSaid, Product } from './product.ts';
@@ -71,24 +69,43 @@ async function makeDepartment(admin: AdminPage): Promise<void> {
   await admin.page.getByRole('treeitem', { name: new RegExp(departmentName) }).waitFor();
 }
 
-/** Two agents who answer, in the new department. */
-async function addAgents(): Promise<void> {
-  const client = await signInAs(product.server.url, 'shen', password);
-  const { departments, roles } = await client.execute(PlacesDocument);
-  const departmentId = departments.find(({ name }) => name === departmentName)?.id ?? '';
-  // Of the roles that are shipped, the one that allows the least.
-  const [role] = roles.toSorted((a, b) => a.permissions.length - b.permissions.length);
+/** Invites two agents into the new department, who choose their passwords on the pages of their links. */
+async function inviteAgents(admin: AdminPage): Promise<void> {
+  await admin.openSettings('agents');
   for (const [login, displayName] of Object.entries({ lin: 'Lin', wang: 'Wang' })) {
-    const input = { login, displayName, password, departmentId, roleId: role?.id ?? '' };
-    expectAnswer((await client.execute(CreateAgentDocument, { input })).createAgent, 'Agent');
+    await admin.button('agent_invite').click();
+    const dialog = admin.page.getByRole('dialog');
+    await dialog.getByLabel(admin.text('agent_name')).fill(displayName);
+    await dialog.getByLabel(admin.text('agent_login')).fill(login);
+    await chooseLast(dialog.getByLabel(admin.text('agent_department')), departmentName);
+    await chooseLast(dialog.getByLabel(admin.text('agent_role')), '客服');
+    await admin.button('agent_invite_confirm', dialog).click();
+    const link = await admin.page.getByLabel(admin.text('agent_link')).inputValue();
+    await admin.button('agent_link_done').click();
+
+    const { page, context } = await product.people.enter(login);
+    const invited = new AdminPage(page, product.server.url);
+    await page.goto(link);
+    await page.getByLabel(invited.text('invitation_password')).fill(password);
+    await page.getByLabel(invited.text('invitation_repeat')).fill(password);
+    await invited.button('invitation_submit').click();
+    await invited.list.waitFor();
+    // Nobody else is there when the first visitor comes.
+    await context.close();
   }
+}
+
+/** Chooses of a list what ends like this: departments stand there with those above them. */
+async function chooseLast(list: Locator, ending: string): Promise<void> {
+  const options = list.locator('option').filter({ hasText: ending });
+  await list.selectOption({ label: (await options.last().innerText()).trim() });
 }
 
 test('from the first start to the first talk on a page of one’s own, with nothing read but the screen', async () => {
   const admin = await setUp();
   expect(await admin.openSteps.count()).toBe(3);
   await makeDepartment(admin);
-  await addAgents();
+  await inviteAgents(admin);
 
   await admin.openSettings('sites');
   await admin.page.getByRole('link', { name: /Ferry Clinic/ }).click();

@@ -2,6 +2,7 @@ import KeyRound from '@lucide/svelte/icons/key-round';
 import Link from '@lucide/svelte/icons/link';
 import Link2Off from '@lucide/svelte/icons/link-2-off';
 import Pencil from '@lucide/svelte/icons/pencil';
+import ShieldOff from '@lucide/svelte/icons/shield-off';
 import UserRoundCheck from '@lucide/svelte/icons/user-round-check';
 import UserRoundX from '@lucide/svelte/icons/user-round-x';
 import type { ManagedAgentFragment } from '#lib/gql/generated.ts';
@@ -28,6 +29,9 @@ export function agentEntries(
     [
       state === 'INVITED' && entry('link', m.agent_link_again(), Link, management.issueLink),
       state === 'ACTIVE' && !isSelf && entry('reset', m.agent_reset(), KeyRound, management.issueLink),
+      agent.hasSecondFactor &&
+        !isSelf &&
+        entry('second-factor', m.agent_second_factor_reset(), ShieldOff, management.resetSecondFactor),
       (state === 'INVITED' || agent.invitationExpiresAt !== null) &&
         entry('withdraw', m.agent_withdraw(), Link2Off, management.withdraw),
     ],

@@ -5,6 +5,7 @@ import {
   IssueInvitationDocument,
   ManagedAgentsDocument,
   ReactivateAgentDocument,
+  ResetSecondFactorDocument,
   WithdrawInvitationDocument,
   type AgentState,
   type AgentStatus,
@@ -124,6 +125,25 @@ export class AgentManagementState {
       if (isInvited) this.list.remove(agent.id);
       else this.list.replace({ ...agent, invitationExpiresAt: null });
       toastState.show(m.agent_withdrawn({ name: agent.displayName }));
+      return null;
+    });
+  }
+
+  /** Lets an agent who has lost phone and recovery codes in with the password alone, to set them up anew. */
+  async resetSecondFactor(agent: ManagedAgentFragment): Promise<void> {
+    const isConfirmed = await confirmState.ask({
+      title: m.agent_second_factor_title({ name: agent.displayName }),
+      text: m.agent_second_factor_text(),
+      confirmLabel: m.agent_second_factor_reset(),
+      isDangerous: true,
+    });
+    if (!isConfirmed) return;
+    await this.#request(async () => {
+      const input = { agentId: agent.id };
+      const { resetSecondFactor } = await this.#api.mutate(ResetSecondFactorDocument, { input });
+      if (resetSecondFactor.__typename !== 'SignOutReceipt') return resetSecondFactor.code;
+      this.list.replace({ ...agent, hasSecondFactor: false });
+      toastState.show(m.agent_second_factor_done({ name: agent.displayName }));
       return null;
     });
   }
