@@ -90,7 +90,9 @@ function exampleValue(type: GraphQLInputType, name: string): unknown {
     const needed = Object.values(type.getFields()).filter(isRequiredInputField);
     return Object.fromEntries(needed.map((field) => [field.name, exampleValue(field.type, field.name)]));
   }
-  return samples[name] ?? samplesOfTypes[type.name] ?? null;
+  // `from` and `to` are hours in one place and moments in another.
+  const sample = type.name === 'DateTime' ? undefined : samples[name];
+  return sample ?? samplesOfTypes[type.name] ?? null;
 }
 
 const samples: Record<string, unknown> = {
