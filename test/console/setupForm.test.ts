@@ -51,7 +51,7 @@ describe('the form that sets an installation up', () => {
     const violations = [{ field: 'password', rule: 'GUESSABLE', limit: null }];
     const invalid = buildForm({ __typename: 'InvalidInputError', code: 'INVALID_INPUT', violations });
     expect(await invalid.form.submit()).toBe(false);
-    expect(invalid.form.errors).toEqual({ password: 'It must not be the login.' });
+    expect(invalid.form.errors).toEqual({ password: 'The password must not be the login.' });
     const refused = buildForm({ __typename: 'SetupRefusedError', code: 'SETUP_REFUSED' });
     await refused.form.submit();
     expect(refused.form.error).toMatch(/^This address is not valid any more/);
