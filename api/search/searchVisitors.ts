@@ -28,8 +28,7 @@ export function searchVisitors(
   input: SearchInput,
 ): Promise<SearchPage<VisitorHit>> {
   return searchInSessions(core, actor, input, {
-    holding: async ({ agent, words }) =>
-      sessionsOfVisitorsHolding(words, seesContactData(agent), await notYetSearchable(core, 'Visitor')),
+    holding: ({ agent, words }) => sessionsOfVisitorsHolding(core, words, seesContactData(agent)),
     hitsIn: (search, ids) => visitorsIn(core, search, ids),
     isLatestOnly: true,
   });
@@ -48,17 +47,27 @@ async function* visitorsIn(
 
 const seesContactData = (agent: AgentActor) => hasPermission(agent, 'SEE_CONTACT_DATA');
 
-/** Each word may stand somewhere else. */
-function sessionsOfVisitorsHolding(
+/** Of so few visitors the sessions are looked up one after the other; of more it is faster to read all that there are. */
+const fewVisitors = 2_000;
+
+/** The sessions of visitors of whom all words are known; each word may stand somewhere else. */
+async function sessionsOfVisitorsHolding(
+  core: Core,
   words: readonly string[],
   withContactData: boolean,
-  notYet: Prisma.Sql,
-): Prisma.Sql {
+): Promise<Prisma.Sql> {
   const known = words.map(
     (word) => Prisma.sql`SELECT visitors_known_by(${termsOf([word])}::tsquery, ${withContactData}::boolean)`,
   );
-  return Prisma.sql`SELECT o."id" FROM "Session" o WHERE o."visitorId" IN (
-    (${Prisma.join(known, ' INTERSECT ')}) UNION ${notYet})`;
+  const notYet = await notYetSearchable(core, 'Visitor');
+  const visitors = Prisma.sql`(${Prisma.join(known, ' INTERSECT ')}) UNION ${notYet}`;
+  const some = await core.database.prisma.$queryRaw<{ id: string }[]>`
+    SELECT v."id" FROM (${visitors}) v ("id") LIMIT ${fewVisitors + 1}`;
+  if (some.length > fewVisitors)
+    return Prisma.sql`SELECT o."id" FROM "Session" o WHERE o."visitorId" IN (${visitors})`;
+  // `OFFSET 0` keeps PostgreSQL, which takes any list for a long one, from joining.
+  return Prisma.sql`SELECT o."id" FROM unnest(${some.map(({ id }) => id)}::uuid[]) v ("id")
+    CROSS JOIN LATERAL (SELECT "id" FROM "Session" WHERE "visitorId" = v."id" OFFSET 0) o`;
 }
 
 /** The visitors of sessions, in the order of these, with how to reach them for those who may know it. */
