@@ -80,14 +80,14 @@ async function inviteAgents(admin: AdminPage): Promise<void> {
     await chooseLast(dialog.getByLabel(admin.text('agent_department')), departmentName);
     await chooseLast(dialog.getByLabel(admin.text('agent_role')), '客服');
     await admin.button('agent_invite_confirm', dialog).click();
-    const link = await admin.page.getByLabel(admin.text('agent_link')).inputValue();
+    const link = await admin.field('agent_link').inputValue();
     await admin.button('agent_link_done').click();
 
     const { page, context } = await product.people.enter(login);
     const invited = new AdminPage(page, product.server.url);
     await page.goto(link);
-    await page.getByLabel(invited.text('invitation_password')).fill(password);
-    await page.getByLabel(invited.text('invitation_repeat')).fill(password);
+    await invited.field('invitation_password').fill(password);
+    await invited.field('invitation_repeat').fill(password);
     await invited.button('invitation_submit').click();
     await invited.list.waitFor();
     // Nobody else is there when the first visitor comes.
