@@ -37,9 +37,10 @@ export async function holdLease(core: Core, name: string, seconds: number): Prom
 
 /** Ends a lease of this process now, so that another can take it at once. */
 export async function releaseLease(core: Core, name: string): Promise<void> {
-  // The row stays: it says since when nobody holds the lease.
+  // The row stays: it says since when nobody holds the lease. The column keeps milliseconds and would round up: the lease
+  // would then end in the future.
   await core.database.query(
-    `UPDATE "Lease" SET "endsAt" = clock_timestamp()
+    `UPDATE "Lease" SET "endsAt" = date_trunc('milliseconds', clock_timestamp())
      WHERE "name" = $1::text AND "processId" = $2::uuid AND "endsAt" > clock_timestamp()`,
     [name, core.processId],
   );
