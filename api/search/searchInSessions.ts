@@ -26,8 +26,8 @@ export interface Search {
 
 /** How one kind of things is found in sessions. */
 interface SearchedKind<Hit> {
-  /** Rows of ids of all sessions that may hold what is looked for. */
-  holding: (search: Search) => Promise<Prisma.Sql>;
+  /** Rows of ids of all sessions that may hold what is looked for; undefined when they are too many to be told. */
+  holding: (search: Search) => Promise<Prisma.Sql | undefined>;
   /** What is found in these sessions, in their order. */
   hitsIn: (search: Search, sessionIds: readonly string[]) => AsyncGenerator<Found<Hit>>;
   /** Only the latest session of each visitor is looked through. */

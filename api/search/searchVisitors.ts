@@ -47,24 +47,22 @@ async function* visitorsIn(
 
 const seesContactData = (agent: AgentActor) => hasPermission(agent, 'SEE_CONTACT_DATA');
 
-/** Of so few visitors the sessions are looked up one after the other; of more it is faster to read all that there are. */
+/** What is known of more visitors than these is found soon among the newest sessions, without the index. */
 const fewVisitors = 2_000;
 
-/** The sessions of visitors of whom all words are known; each word may stand somewhere else. */
+/** The sessions of the few visitors of whom all words are known; each word may stand somewhere else. */
 async function sessionsOfVisitorsHolding(
   core: Core,
   words: readonly string[],
   withContactData: boolean,
-): Promise<Prisma.Sql> {
+): Promise<Prisma.Sql | undefined> {
   const known = words.map(
     (word) => Prisma.sql`SELECT visitors_known_by(${termsOf([word])}::tsquery, ${withContactData}::boolean)`,
   );
   const notYet = await notYetSearchable(core, 'Visitor');
-  const visitors = Prisma.sql`(${Prisma.join(known, ' INTERSECT ')}) UNION ${notYet}`;
   const some = await core.database.prisma.$queryRaw<{ id: string }[]>`
-    SELECT v."id" FROM (${visitors}) v ("id") LIMIT ${fewVisitors + 1}`;
-  if (some.length > fewVisitors)
-    return Prisma.sql`SELECT o."id" FROM "Session" o WHERE o."visitorId" IN (${visitors})`;
+    SELECT v."id" FROM ((${Prisma.join(known, ' INTERSECT ')}) UNION ${notYet}) v ("id") LIMIT ${fewVisitors + 1}`;
+  if (some.length > fewVisitors) return undefined;
   // `OFFSET 0` keeps PostgreSQL, which takes any list for a long one, from joining.
   return Prisma.sql`SELECT o."id" FROM unnest(${some.map(({ id }) => id)}::uuid[]) v ("id")
     CROSS JOIN LATERAL (SELECT "id" FROM "Session" WHERE "visitorId" = v."id" OFFSET 0) o`;

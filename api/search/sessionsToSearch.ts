@@ -9,8 +9,8 @@ export interface SessionsToSearch {
   filter: SearchFilter;
   /** Only the session of this place, if there is anything behind it, and those that began before. */
   place?: SearchPlace | undefined;
-  /** Rows of ids of all sessions that may hold what is looked for. */
-  holding: () => Promise<Prisma.Sql>;
+  /** Rows of ids of all sessions that may hold what is looked for; undefined when they are too many to be told. */
+  holding: () => Promise<Prisma.Sql | undefined>;
   /** Only the latest of each visitor's. */
   isLatestOnly?: boolean | undefined;
 }
@@ -41,7 +41,8 @@ export async function* sessionsToSearch(
     : Prisma.sql`true`;
   let among = Prisma.empty;
   for (let portion = 1, size = firstPortion; portion <= mostPortions; portion++, size *= 2) {
-    if (portion === 2) among = Prisma.sql`AND "id" IN (${await holding()})`;
+    const held = portion === 2 ? await holding() : undefined;
+    if (held) among = Prisma.sql`AND "id" IN (${held})`;
     const rows = await core.database.prisma.$queryRaw<{ id: string }[]>`
       SELECT "id" FROM "Session" WHERE ${wanted} AND ${from} ${among} ${isLatest}
       ORDER BY "id" DESC LIMIT ${size}`;
