@@ -3,12 +3,12 @@ import type { Session, Site, Visitor } from '../../prisma/generated/client/clien
 import type { VisitorActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, clip, clippedText, requiredText, text } from '../core/input.ts';
-import { inAssignmentTurn } from '../assignment/assignmentTurn.ts';
 import { hashSecret, newSecret } from '../core/secret.ts';
 import { inTransaction, type RecordEvents, type Transaction } from '../core/transaction.ts';
 import { lookAfterEntry } from '../script/lookRules.ts';
 import { getEnabledScripts } from '../script/scriptAccess.ts';
-import { EndedMeanwhile, openSession } from '../session/openSession.ts';
+import { openInTurn } from '../session/openInTurn.ts';
+import { openSession } from '../session/openSession.ts';
 import { noteSighting } from '../site/noteSighting.ts';
 import { OriginNotAllowedError, UnknownSiteError } from '../site/siteErrors.ts';
 import { isOriginAllowed, originOf } from '../site/siteRules.ts';
@@ -97,12 +97,7 @@ export async function enterSite(
       });
       return { actor, visitorSecret: secret, site, visitor, session };
     });
-  return inAssignmentTurn(core, () =>
-    enter().catch((error: unknown) => {
-      if (error instanceof EndedMeanwhile) return enter();
-      throw error;
-    }),
-  );
+  return openInTurn(core, enter);
 }
 
 interface Entrance {

@@ -1,6 +1,5 @@
 import { type z } from 'zod';
 import type { Session } from '../../prisma/generated/client/client.ts';
-import { inAssignmentTurn } from '../assignment/assignmentTurn.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
 import { asAgent, hasPermission, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
@@ -9,7 +8,8 @@ import { checkInput, clippedText } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { lookAfterEntry } from '../script/lookRules.ts';
 import { getEnabledScripts } from '../script/scriptAccess.ts';
-import { EndedMeanwhile, openSession } from '../session/openSession.ts';
+import { openInTurn } from '../session/openInTurn.ts';
+import { openSession } from '../session/openSession.ts';
 import { findVisitorFor, lockVisitor, visitorPlaceShape } from './visitorAccess.ts';
 
 const shape = visitorPlaceShape.extend({ pageUrl: clippedText(2000), pageTitle: clippedText(300) });
@@ -45,10 +45,5 @@ export async function openVisitorSession(
       await recordAudit(transaction, agent, 'openVisitorSession', { type: 'Session', id: session.id });
       return session;
     });
-  return inAssignmentTurn(core, () =>
-    open().catch((error: unknown) => {
-      if (error instanceof EndedMeanwhile) return open();
-      throw error;
-    }),
-  );
+  return openInTurn(core, open);
 }
