@@ -7,7 +7,7 @@ import { callWebhook, type CallResult } from './callWebhook.ts';
 import { disableWebhook } from './disableWebhook.ts';
 import { payloadOf, testPayload, type WebhookPayload } from './payloadRules.ts';
 import { signedHeaders } from './signatures.ts';
-import { makerOf } from './webhookAccess.ts';
+import { lockWebhook, makerOf } from './webhookAccess.ts';
 import { giveUpMs, pauseAfter } from './webhookRules.ts';
 
 /**
@@ -64,6 +64,8 @@ async function record(
   const status = isDelivered ? 'DELIVERED' : isOver ? 'FAILED' : 'PENDING';
   const failingSince = isDelivered ? null : (webhook.failingSince ?? now);
   await inTransaction(core, async (transaction) => {
+    // Before its delivery, as whoever deletes a webhook locks them.
+    await lockWebhook(transaction, webhook.id);
     const { count } = await transaction.webhookDelivery.updateMany({
       where: { id: delivery.id },
       data: { status, attemptsCount, firstAttemptAt, nextAttemptAt, finishedAt: isOver ? now : null },

@@ -10,6 +10,11 @@ export function assertManagesWebhooks(actor: Actor): asserts actor is AgentActor
   if (!hasPermission(actor, 'MANAGE_WEBHOOKS')) throw new NotAllowedError();
 }
 
+/** Nobody else changes a webhook, or anything of it, until the transaction ends. */
+export async function lockWebhook(transaction: Transaction, webhookId: string): Promise<void> {
+  await transaction.$executeRaw`SELECT 1 FROM "Webhook" WHERE "id" = ${webhookId}::uuid FOR NO KEY UPDATE`;
+}
+
 /**
  * Loads a webhook in order to change it; nobody else changes it until the transaction ends.
  * @throws NotAllowedError, NotFoundError
@@ -20,7 +25,7 @@ export async function getWebhookToManage(
   webhookId: string,
 ): Promise<Webhook> {
   assertManagesWebhooks(actor);
-  await transaction.$queryRaw`SELECT "id" FROM "Webhook" WHERE "id" = ${webhookId}::uuid FOR NO KEY UPDATE`;
+  await lockWebhook(transaction, webhookId);
   const webhook = await transaction.webhook.findUnique({ where: { id: webhookId } });
   if (!webhook) throw new NotFoundError('webhook');
   return webhook;

@@ -5,6 +5,7 @@ import { systemClock } from '../../api/core/clock.ts';
 import type { Core } from '../../api/core/core.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
 import { createWebhook } from '../../api/webhook/createWebhook.ts';
+import { deleteWebhook } from '../../api/webhook/deleteWebhook.ts';
 import { replayWebhookDelivery, replayWebhookDeliveries } from '../../api/webhook/replayWebhookDeliveries.ts';
 import { rotateWebhookSecret } from '../../api/webhook/rotateWebhookSecret.ts';
 import { sendTestEvent } from '../../api/webhook/sendTestEvent.ts';
@@ -136,6 +137,19 @@ test('what fails for one visitor does not hold up the others', async () => {
   badVisitor = '';
   await until(() => seqsOf(receiver, bad.visitorId).length === 2);
   expect(seqsOf(receiver, bad.visitorId)).toEqual([1, 2]);
+});
+
+test('a webhook can be deleted in the middle of its deliveries', async () => {
+  const receiver = await receive();
+  // Embedded there is one connection, and nothing to lock each other out.
+  const rounds = core.database.kind === 'server' ? 10 : 1;
+  for (let round = 0; round < rounds; round++) {
+    const { talk, webhook, agent } = await buildHook(receiver.url);
+    const before = receiver.calls.length;
+    await Promise.all(Array.from({ length: 12 }, () => talk(3)));
+    await until(() => receiver.calls.length > before + round);
+    expect(await deleteWebhook(core, agent, { webhookId: webhook.id })).toBe(webhook.id);
+  }
 });
 
 test('what was delivered can be replayed, one or all of some time, under the same id', async () => {
