@@ -1,16 +1,28 @@
+import { Prisma } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
 import { folded } from '../core/input.ts';
 import type { SearchPlace } from './searchPage.ts';
-import { patternsOf, placesOf } from './searchRules.ts';
+import { placesOf } from './searchRules.ts';
 
 /** Stretches whose texts are read at a time: what is found often fills a page with the first of them. */
 const readAtOnce = 40;
 /** As many places as a page has, with some to spare for what may not be read. */
 const mostPlaces = 60;
 
+/** Whether a text holds all words, as a condition; `strpos` finds a word in half the time that `LIKE` takes. */
+function holdsAll(text: string, words: readonly string[]): Prisma.Sql {
+  return Prisma.join(
+    words.map((word) => Prisma.sql`strpos(${Prisma.raw(text)}, ${word}) > 0`),
+    ' AND ',
+  );
+}
+
 /** Of common words many stretches hold each, and few in the same message: these alone are worth reading. */
-const inOneMessage = `AND EXISTS (
-  SELECT FROM unnest(string_to_array("text", E'\\n')) message WHERE message LIKE ALL ($2::text[]))`;
+function holdsAllInOneMessage(words: readonly string[]): Prisma.Sql {
+  if (words.length < 2) return holdsAll('"text"', words);
+  return Prisma.sql`${holdsAll('"text"', words)} AND EXISTS (
+    SELECT FROM unnest(string_to_array("text", E'\\n')) message WHERE ${holdsAll('message', words)})`;
+}
 
 /** A stretch of a session in which all words stand somewhere; its text is null while it is not searchable yet. */
 interface Piece {
@@ -31,8 +43,8 @@ export async function* placesHolding(
   words: readonly string[],
 ): AsyncGenerator<SearchPlace[]> {
   let last: Piece | undefined;
-  for (;;) {
-    const pieces = await readPieces(core, sessionIds, words, last);
+  for (let rest = sessionIds; ; rest = rest.filter((id) => last && id <= last.sessionId)) {
+    const pieces = await readPieces(core, rest, words, last);
     const unkept = await unkeptTexts(
       core,
       pieces.filter(({ text }) => text === null),
@@ -64,17 +76,18 @@ async function readPieces(
   words: readonly string[],
   last: Piece | undefined,
 ): Promise<Piece[]> {
-  return core.database.query<Piece>(
-    `SELECT * FROM (
+  const after = last
+    ? Prisma.sql`("sessionId", "fromSeq") < (${last.sessionId}::uuid, ${last.fromSeq}::int)`
+    : Prisma.sql`true`;
+  const { text, values } = Prisma.sql`SELECT * FROM (
       SELECT "sessionId", "fromSeq", "toSeq", "text" FROM "SearchableTalk"
-      WHERE "sessionId" = ANY ($1::uuid[]) AND "text" LIKE ALL ($2::text[]) ${words.length > 1 ? inOneMessage : ''}
+      WHERE "sessionId" = ANY (${sessionIds}::uuid[]) AND ${holdsAllInOneMessage(words)}
       UNION ALL SELECT "id", "searchableSeq" + 1, "lastSeq", NULL FROM "Session"
-      WHERE "id" = ANY ($1::uuid[]) AND "searchableSeq" < "lastSeq"
+      WHERE "id" = ANY (${sessionIds}::uuid[]) AND "searchableSeq" < "lastSeq"
     ) pieces
-    WHERE $3::uuid IS NULL OR ("sessionId", "fromSeq") < ($3::uuid, $4::int)
-    ORDER BY "sessionId" DESC, "fromSeq" DESC LIMIT ${readAtOnce}`,
-    [sessionIds, patternsOf(words), last?.sessionId ?? null, last?.fromSeq ?? null],
-  );
+    WHERE ${after}
+    ORDER BY "sessionId" DESC, "fromSeq" DESC LIMIT ${readAtOnce}`;
+  return core.database.query<Piece>(text, values);
 }
 
 /** What was said in pieces that search does not keep yet, by session, the newest first. */

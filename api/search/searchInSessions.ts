@@ -1,4 +1,3 @@
-import type { Prisma } from '../../prisma/generated/client/client.ts';
 import { asAgent, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
@@ -26,8 +25,8 @@ export interface Search {
 
 /** How one kind of things is found in sessions. */
 interface SearchedKind<Hit> {
-  /** Rows of ids of all sessions that may hold what is looked for; undefined when they are too many to be told. */
-  holding: (search: Search) => Promise<Prisma.Sql | undefined>;
+  /** The ids of all sessions that may hold what is looked for; undefined when they are too many to be told. */
+  holding: (search: Search) => Promise<string[] | undefined>;
   /** What is found in these sessions, in their order. */
   hitsIn: (search: Search, sessionIds: readonly string[]) => AsyncGenerator<Found<Hit>>;
   /** Only the latest session of each visitor is looked through. */
@@ -50,10 +49,20 @@ export async function searchInSessions<Hit>(
   if (words.length === 0) return emptyPage;
   const search: Search = { agent, words, filter, place: after ? placeOf(after) : undefined };
 
+  let foundCount = 0;
+  async function* counted(hits: AsyncGenerator<Found<Hit>>) {
+    for await (const hit of hits) {
+      foundCount++;
+      yield hit;
+    }
+  }
+  // What fills a third of a page already is soon found again among the next: they are twice as many.
+  const isCommon = () => foundCount * 3 >= first;
   async function* portions() {
-    const options = { filter, place: search.place, holding: () => holding(search), isLatestOnly };
+    const rare = async () => (isCommon() ? undefined : holding(search));
+    const options = { filter, place: search.place, holding: rare, isLatestOnly };
     for await (const { ids, isCut } of sessionsToSearch(core, agent, options))
-      yield { found: hitsIn(search, ids), cutAt: isCut ? endOf(ids) : undefined };
+      yield { found: counted(hitsIn(search, ids)), cutAt: isCut ? endOf(ids) : undefined };
   }
   return takePage(first, portions());
 }

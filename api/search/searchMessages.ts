@@ -2,6 +2,7 @@ import { Prisma, type Message } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { textFor } from '../message/messageRules.ts';
+import { idsHeld } from './idsHeld.ts';
 import { notYetSearchable } from './notYetSearchable.ts';
 import { placesHolding } from './placesHolding.ts';
 import { rangesOf, type TextRange } from './rangeRules.ts';
@@ -19,6 +20,9 @@ export interface MessageHit {
 
 /** Sessions whose texts are looked at first: often enough for a page. */
 const firstLook = 50;
+
+/** Places that usually fill a page. */
+const pageOfPlaces = 30;
 
 /** A list in parts, each four times as long as the one before. */
 function* growing(ids: readonly string[]): Generator<string[]> {
@@ -39,9 +43,12 @@ export function searchMessages(
   input: SearchInput,
 ): Promise<SearchPage<MessageHit>> {
   return searchInSessions(core, actor, input, {
-    holding: async ({ words }) => Prisma.sql`
-      SELECT sessions_saying(${termsOf(words)}::tsquery)
-      UNION ${await notYetSearchable(core, 'Session')}`,
+    holding: ({ words }) =>
+      idsHeld(
+        core,
+        Prisma.sql`SELECT sessions_saying(${termsOf(words)}::tsquery)
+          UNION ALL ${notYetSearchable('Session')}`,
+      ),
     hitsIn: (search, ids) => messagesIn(core, search, ids),
   });
 }
@@ -51,15 +58,31 @@ async function* messagesIn(
   { agent, words, filter, place }: Search,
   sessionIds: readonly string[],
 ): AsyncGenerator<Found<MessageHit>> {
-  for (const some of growing(sessionIds)) {
-    for await (const places of placesHolding(core, some, words)) {
-      for (const message of await readMessages(core, places, filter)) {
-        if (message.sessionId === place?.sessionId && message.seq >= place.seq) continue;
-        const ranges = rangesOf(textFor(agent, message.text, message.maskedText), words);
-        if (ranges) yield { cursor: cursorOf(message), hit: { message, ranges } };
-      }
+  for await (const places of worthReading(core, sessionIds, words)) {
+    for (const message of await readMessages(core, places, filter)) {
+      if (message.sessionId === place?.sessionId && message.seq >= place.seq) continue;
+      const ranges = rangesOf(textFor(agent, message.text, message.maskedText), words);
+      if (ranges) yield { cursor: cursorOf(message), hit: { message, ranges } };
     }
   }
+}
+
+/** Where messages hold all words: a page of places at a time, or what is left. */
+async function* worthReading(
+  core: Core,
+  sessionIds: readonly string[],
+  words: readonly string[],
+): AsyncGenerator<SearchPlace[]> {
+  let waiting: SearchPlace[] = [];
+  for (const some of growing(sessionIds)) {
+    for await (const places of placesHolding(core, some, words)) {
+      waiting.push(...places);
+      if (waiting.length < pageOfPlaces) continue;
+      yield waiting;
+      waiting = [];
+    }
+  }
+  if (waiting.length > 0) yield waiting;
 }
 
 /** The messages at these places that agents may read (the twin of `readableMessages`), the newest first. */

@@ -1,6 +1,7 @@
 import { Prisma, type PageVisit } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
+import { idsHeld } from './idsHeld.ts';
 import { pageMatch, type PageMatch } from './matchRules.ts';
 import type { SearchInput } from './searchFilters.ts';
 import { searchInSessions, type Search } from './searchInSessions.ts';
@@ -22,7 +23,7 @@ export function searchSessions(
   input: SearchInput,
 ): Promise<SearchPage<SessionHit>> {
   return searchInSessions(core, actor, input, {
-    holding: ({ words }) => Promise.resolve(Prisma.sql`SELECT sessions_seeing(${termsOf(words)}::tsquery)`),
+    holding: ({ words }) => idsHeld(core, Prisma.sql`SELECT sessions_seeing(${termsOf(words)}::tsquery)`),
     hitsIn: (search, ids) => sessionsIn(core, search, ids),
   });
 }

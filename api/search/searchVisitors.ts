@@ -3,6 +3,7 @@ import { ContactKind } from '../../prisma/generated/client/enums.ts';
 import { isMaskable } from '../contactDetail/contactDetailRules.ts';
 import { hasPermission, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
+import { idsHeld } from './idsHeld.ts';
 import { visitorMatch, type KnownVisitor, type VisitorMatch } from './matchRules.ts';
 import { notYetSearchable } from './notYetSearchable.ts';
 import type { SearchInput } from './searchFilters.ts';
@@ -47,25 +48,30 @@ async function* visitorsIn(
 
 const seesContactData = (agent: AgentActor) => hasPermission(agent, 'SEE_CONTACT_DATA');
 
-/** What is known of more visitors than these is found soon among the newest sessions, without the index. */
-const fewVisitors = 2_000;
+/** What is known of more visitors than these is soon met among the newest. */
+const mostVisitors = 1_000;
 
 /** The sessions of the few visitors of whom all words are known; each word may stand somewhere else. */
 async function sessionsOfVisitorsHolding(
   core: Core,
   words: readonly string[],
   withContactData: boolean,
-): Promise<Prisma.Sql | undefined> {
+): Promise<string[] | undefined> {
   const known = words.map(
     (word) => Prisma.sql`SELECT visitors_known_by(${termsOf([word])}::tsquery, ${withContactData}::boolean)`,
   );
-  const notYet = await notYetSearchable(core, 'Visitor');
-  const some = await core.database.prisma.$queryRaw<{ id: string }[]>`
-    SELECT v."id" FROM ((${Prisma.join(known, ' INTERSECT ')}) UNION ${notYet}) v ("id") LIMIT ${fewVisitors + 1}`;
-  if (some.length > fewVisitors) return undefined;
+  const visitorIds = await idsHeld(
+    core,
+    Prisma.sql`(${Prisma.join(known, ' INTERSECT ')}) UNION ALL ${notYetSearchable('Visitor')}`,
+    mostVisitors,
+  );
+  if (!visitorIds) return undefined;
   // `OFFSET 0` keeps PostgreSQL, which takes any list for a long one, from joining.
-  return Prisma.sql`SELECT o."id" FROM unnest(${some.map(({ id }) => id)}::uuid[]) v ("id")
-    CROSS JOIN LATERAL (SELECT "id" FROM "Session" WHERE "visitorId" = v."id" OFFSET 0) o`;
+  return idsHeld(
+    core,
+    Prisma.sql`SELECT o."id" FROM unnest(${visitorIds}::uuid[]) v ("id")
+      CROSS JOIN LATERAL (SELECT "id" FROM "Session" WHERE "visitorId" = v."id" OFFSET 0) o`,
+  );
 }
 
 /** The visitors of sessions, in the order of these, with how to reach them for those who may know it. */

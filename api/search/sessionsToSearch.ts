@@ -9,8 +9,8 @@ export interface SessionsToSearch {
   filter: SearchFilter;
   /** Only the session of this place, if there is anything behind it, and those that began before. */
   place?: SearchPlace | undefined;
-  /** Rows of ids of all sessions that may hold what is looked for; undefined when they are too many to be told. */
-  holding: () => Promise<Prisma.Sql | undefined>;
+  /** The ids of all sessions that may hold what is looked for; undefined when they are too many to be told. */
+  holding: () => Promise<string[] | undefined>;
   /** Only the latest of each visitor's. */
   isLatestOnly?: boolean | undefined;
 }
@@ -18,7 +18,7 @@ export interface SessionsToSearch {
 /** Sessions looked through at first; each time twice as many, so that a few times are enough for what is hard to find. */
 const firstPortion = 200;
 /** After so many portions the rest is left to the next page: one answer takes no longer than this. */
-const mostPortions = 4;
+const mostPortions = { amongHeld: 4, amongAll: 3 };
 
 /**
  * The sessions in which an agent finds what is looked for, if it is there, the newest first. First simply the newest ones
@@ -39,19 +39,33 @@ export async function* sessionsToSearch(
   let from = place
     ? Prisma.sql`"id" ${place.seq > 0 ? Prisma.sql`<=` : Prisma.sql`<`} ${place.sessionId}::uuid`
     : Prisma.sql`true`;
-  let among = Prisma.empty;
-  for (let portion = 1, size = firstPortion; portion <= mostPortions; portion++, size *= 2) {
-    const held = portion === 2 ? await holding() : undefined;
-    if (held) among = Prisma.sql`AND "id" IN (${held})`;
-    const rows = await core.database.prisma.$queryRaw<{ id: string }[]>`
-      SELECT "id" FROM "Session" WHERE ${wanted} AND ${from} ${among} ${isLatest}
-      ORDER BY "id" DESC LIMIT ${size}`;
+  let held: string[] | undefined;
+  let most = mostPortions.amongAll;
+  for (let portion = 1, size = firstPortion; portion <= most; portion++, size *= 2) {
+    if (portion === 2) held = await holding();
+    if (held) most = mostPortions.amongHeld;
+    const newest = held
+      ? newestAmong(held, from, Prisma.sql`${wanted} ${isLatest}`)
+      : Prisma.sql`SELECT "id" FROM "Session" WHERE ${from} AND ${wanted} ${isLatest} ORDER BY "id" DESC`;
+    const { text, values } = Prisma.sql`${newest} LIMIT ${size}`;
+    const rows = await core.database.query<{ id: string }>(text, values);
     const ids = rows.map(({ id }) => id);
     const last = ids.at(-1);
     if (last === undefined) return;
     const isEnd = ids.length < size;
-    yield { ids, isCut: !isEnd && portion === mostPortions };
+    yield { ids, isCut: !isEnd && portion === most };
     if (isEnd) return;
     from = Prisma.sql`"id" < ${last}::uuid`;
   }
+}
+
+/**
+ * Those of some sessions that are wanted, looked up one by one from the newest on until there are enough: PostgreSQL, left
+ * to itself, goes through all sessions for a few, or looks all up and sorts them.
+ */
+function newestAmong(ids: readonly string[], from: Prisma.Sql, wanted: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT s."id"
+    FROM (SELECT "id" FROM unnest(${ids}::uuid[]) held ("id") WHERE ${from} ORDER BY "id" DESC) h
+    CROSS JOIN LATERAL (SELECT "id" FROM "Session" WHERE "id" = h."id" AND ${wanted} OFFSET 0) s
+    ORDER BY h."id" DESC`;
 }
