@@ -1,10 +1,9 @@
 import { currentTokenActor } from '../apiToken/authenticateApiToken.ts';
 import type { Actor, AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { id } from '../core/input.ts';
 import { hashSecret } from '../core/secret.ts';
 import type { Transaction } from '../core/transaction.ts';
-import { commonPermissions } from '../role/roleRules.ts';
+import { narrowToRole } from '../role/narrowToRole.ts';
 import { actorOf, agentOfActor } from './actorOf.ts';
 import { expiryAfter, isUseWorthRecording } from './signInRules.ts';
 
@@ -27,7 +26,11 @@ export async function authenticateAgent(
       data: { lastUsedAt: now, expiresAt: expiryAfter(now) },
     });
   }
-  return narrowed(core.database.prisma, actorOf(signIn.agent, { kind: 'signIn', id: signIn.id }), asRoleId);
+  return narrowToRole(
+    core.database.prisma,
+    actorOf(signIn.agent, { kind: 'signIn', id: signIn.id }),
+    asRoleId,
+  );
 }
 
 /** An actor as they are now: an agent with the rights of this moment; undefined when the sign-in or token is over. */
@@ -38,10 +41,11 @@ export async function currentActor<Kind extends Actor>(
 ): Promise<Kind | AgentActor | undefined> {
   if (actor.kind !== 'agent') return actor;
   const { credential } = actor;
-  if (credential.kind === 'token') return currentTokenActor(core, transaction, credential.id);
+  if (credential.kind === 'token') return currentTokenActor(core, transaction, credential.id, actor.asRoleId);
   const signIn = await findSignIn(core, transaction, { id: credential.id });
   return (
-    signIn && narrowed(transaction, actorOf(signIn.agent, { kind: 'signIn', id: signIn.id }), actor.asRoleId)
+    signIn &&
+    narrowToRole(transaction, actorOf(signIn.agent, { kind: 'signIn', id: signIn.id }), actor.asRoleId)
   );
 }
 
@@ -56,20 +60,4 @@ async function findSignIn(
   });
   const isGood = signIn && signIn.expiresAt > core.clock.now() && !signIn.agent.deactivatedAt;
   return isGood ? signIn : undefined;
-}
-
-/** The id of no role, for a header that names none. */
-const noRoleId = '00000000-0000-0000-0000-000000000000';
-
-/** An agent with those permissions only that a role allows too: none for a role that is not there. */
-async function narrowed(
-  transaction: Transaction,
-  actor: AgentActor,
-  asRoleId: string | undefined,
-): Promise<AgentActor> {
-  if (asRoleId === undefined) return actor;
-  const roleId = id.safeParse(asRoleId).success ? asRoleId : noRoleId;
-  const role = await transaction.role.findUnique({ where: { id: roleId } });
-  const permissions = commonPermissions(actor.permissions, role?.permissions ?? []);
-  return { ...actor, asRoleId: roleId, permissions };
 }

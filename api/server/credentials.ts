@@ -14,7 +14,7 @@ const longestSecret = 100;
 /**
  * Who stands behind a request or connection: by an Authorization (`Bearer` an API token or the proof of a
  * sign-in, `Visitor` a device's secret), else by the sign-in cookie. Wrong credentials make nobody; they never fall back to others.
- * @param given.asRole the id of a role: an agent who is signed in is then given no right that it does not allow
+ * @param given.asRole the id of a role: an agent, by sign-in or by API token, is then given no right that it does not allow
  */
 export async function actorBehind(
   core: Core,
@@ -24,7 +24,7 @@ export async function actorBehind(
     const [scheme, secret, ...rest] = given.authorization.trim().split(/\s+/);
     if (!secret || secret.length > longestSecret || rest.length > 0) return anonymous;
     if (scheme?.toLowerCase() === 'bearer') {
-      if (isApiToken(secret)) return (await authenticateApiToken(core, secret)) ?? anonymous;
+      if (isApiToken(secret)) return (await authenticateApiToken(core, secret, given.asRole)) ?? anonymous;
       return (await authenticateAgent(core, secret, given.asRole)) ?? anonymous;
     }
     if (scheme?.toLowerCase() === 'visitor') return (await authenticateVisitor(core, secret)) ?? anonymous;

@@ -21,7 +21,7 @@ const CurrentRightsType = builder.objectRef<Actor>('CurrentRights').implement({
     permissions: t.field({
       type: [PermissionType],
       description:
-        'What the role of the agent allows, and, with the header x-dukou-as-role, the role that it names allows too.',
+        'What the role of the agent allows, the API token too where there is one, and, with the header x-dukou-as-role, the role that it names.',
       resolve: (actor) => (actor.kind === 'agent' ? sortedPermissions(actor.permissions) : []),
     }),
     viewedRoleName: t.string({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   CurrentAgentDocument,
@@ -9,6 +10,7 @@ import {
 } from '../support/gql/generated.ts';
 import { GraphqlClient } from '../support/graphqlClient.ts';
 import { expectAnswer, signInAs } from '../support/people.ts';
+import { rawSocket } from '../support/rawSocket.ts';
 import { type Server, startServer } from '../support/server.ts';
 
 let server: Server;
@@ -99,6 +101,22 @@ test('a program that is connected for an agent does not make the agent be there'
   const answer = await program.post(JSON.stringify({ query: '{ currentAgent { login status } }' }));
   expect(await answer.json()).toEqual({ data: { currentAgent: { login: 'wang', status: 'OFFLINE' } } });
   await program.close();
+});
+
+test('a token that names a role to look as is narrowed to it, over HTTP and over WebSocket', async () => {
+  const { secret } = await makeToken();
+  const query = '{ currentRights { permissions } }';
+  const authorization = `Bearer ${secret}`;
+  const asRole = { 'x-dukou-as-role': randomUUID() };
+  const none = { data: { currentRights: { permissions: [] } } };
+  const program = new GraphqlClient(server.url, { authorization });
+  expect(await (await program.post(JSON.stringify({ query }), asRole)).json()).toEqual(none);
+  const { say, heard, socket } = await rawSocket(server.url);
+  say({ type: 'connection_init', payload: { authorization, ...asRole } });
+  await heard('connection_ack');
+  say({ id: '1', type: 'subscribe', payload: { query } });
+  expect((await heard('next', '1')).payload).toEqual(none);
+  socket.close();
 });
 
 test('a token counts as Authorization only: neither in the address nor as a cookie', async () => {

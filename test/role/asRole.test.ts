@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { authenticateAgent, currentActor } from '../../api/agent/authenticateAgent.ts';
+import { authenticateApiToken } from '../../api/apiToken/authenticateApiToken.ts';
 import type { AgentActor } from '../../api/core/actor.ts';
 import { NotAllowedError } from '../../api/core/errors.ts';
 import { hashSecret, newSecret } from '../../api/core/secret.ts';
 import { createRole } from '../../api/role/createRole.ts';
 import type { Department } from '../../prisma/generated/client/client.ts';
 import type { Permission } from '../../prisma/generated/client/enums.ts';
-import { buildAgent, buildDepartment } from '../support/build.ts';
+import { buildAgent, buildDepartment, buildProgram } from '../support/build.ts';
 import { executeAs } from '../support/executeAs.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 
@@ -56,6 +57,19 @@ test('the rights stay narrow where they are read anew, as before a change and in
   expect([...((await currentActor(core, narrow)) as AgentActor).permissions]).toEqual(['MANAGE_TAGS']);
   const attempt = createRole(core, narrow, { name: newSecret(), permissions: [] });
   await expect(attempt).rejects.toThrow(NotAllowedError);
+});
+
+test('a program that looks as a role is narrowed like its agent, and stays so where its rights are read anew', async () => {
+  const scopes: Permission[] = ['MANAGE_TAGS', 'SEE_AUDIT'];
+  const { secret } = await buildProgram(core, admin, { scopes });
+  const { id } = await newRole('MANAGE_TAGS', 'MANAGE_ROLES');
+  const narrow = await authenticateApiToken(core, secret, id);
+  expect([...(narrow?.permissions ?? [])]).toEqual(['MANAGE_TAGS']);
+  expect([...((await currentActor(core, narrow as AgentActor)) as AgentActor).permissions]).toEqual([
+    'MANAGE_TAGS',
+  ]);
+  expect((await authenticateApiToken(core, secret, 'x'))?.permissions.size).toBe(0);
+  expect([...((await authenticateApiToken(core, secret)) as AgentActor).permissions]).toEqual(scopes);
 });
 
 test('a console learns as which role it looks, and what may be done', async () => {
