@@ -67,6 +67,8 @@ export function createHttpServer(core: Core, presence: Presence): HttpServer {
     });
   });
   server.on('upgrade', (request, socket, head) => {
+    // Node takes its own listener away with the upgrade: whoever breaks off now would end the process.
+    socket.on('error', (error) => core.log.debug({ error: error.message }, 'a handshake broke'));
     const [pathname] = (request.url ?? '/').split('?');
     if (pathname === '/graphql' && !isStopping) sockets.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');

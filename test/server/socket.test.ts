@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   SendMessageDocument,
@@ -95,4 +98,20 @@ test('a session of somebody else’s cannot be followed', async () => {
   const stream = stranger.subscribe(SessionEventsDocument, { sessionId: entry.session.id, after: 0 });
   expect(JSON.stringify(await stream.ended)).toContain('NOT_FOUND');
   await stranger.close();
+});
+
+test('whoever breaks off in the middle of a handshake breaks nothing for others', async () => {
+  const { hostname, port } = new URL(server.url);
+  for (let turn = 0; turn < 200; turn++) {
+    const path = turn % 2 === 0 ? '/graphql' : '/nothing';
+    const socket = connect(Number(port), hostname).on('error', () => undefined);
+    await once(socket, 'connect');
+    const lines = [`GET ${path} HTTP/1.1`, 'host: x', 'connection: upgrade', 'upgrade: websocket'];
+    const handshake = ['sec-websocket-version: 13', 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ=='];
+    socket.write(`${[...lines, ...handshake].join('\r\n')}\r\n\r\n`);
+    if (turn % 3 > 0) await sleep(turn % 3);
+    socket.resetAndDestroy();
+  }
+  await sleep(200);
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
 });
