@@ -28,6 +28,7 @@ const shape = z.object({
   WEBHOOK_RETRY_SECONDS: positive(10),
   WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS: flag(false),
   API_REQUESTS_PER_MINUTE: positive(600),
+  CONNECTIONS_PER_MINUTE: positive(12_000),
   ARBITRARY_OPERATIONS: z.enum(['everybody', 'programs']).default('everybody'),
 });
 
@@ -61,6 +62,8 @@ export interface Environment {
   webhooksMayCallPrivateNetworks: boolean;
   /** Requests that one API token, or strangers from one address, may make in a minute. */
   apiRequestsPerMinute: number;
+  /** WebSockets that may be opened from one address in a minute. */
+  connectionsPerMinute: number;
   /** Who may ask what our own clients do not: everybody, or programs by token and those who may explore the API. */
   arbitraryOperations: 'everybody' | 'programs';
 }
@@ -96,6 +99,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     webhookRetrySeconds: value.WEBHOOK_RETRY_SECONDS,
     webhooksMayCallPrivateNetworks: value.WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS,
     apiRequestsPerMinute: value.API_REQUESTS_PER_MINUTE,
+    connectionsPerMinute: value.CONNECTIONS_PER_MINUTE,
     arbitraryOperations: value.ARBITRARY_OPERATIONS,
   };
 }

@@ -69,11 +69,41 @@ export async function isRequestWithinLimit(
     return true;
   } catch (error) {
     if (!(error instanceof TooManyAttemptsError)) throw error;
-    const { code, message, retryAfterSeconds } = error;
+    const { headers: limit, body } = tooManyAnswer(error);
     const media = 'application/graphql-response+json';
     const type = headers.accept?.includes(media) ? media : 'application/json';
-    const body = JSON.stringify({ errors: [{ message, extensions: { code, retryAfterSeconds } }] });
-    response.writeHead(429, { 'content-type': type, 'retry-after': String(retryAfterSeconds) }).end(body);
+    response.writeHead(429, { ...limit, 'content-type': type }).end(body);
     return false;
   }
+}
+
+/**
+ * Counts the opening of a WebSocket, by address: who comes is not known yet.
+ * @returns undefined when it may be opened, else what the handshake is answered with: one too many costs no socket
+ */
+export async function refusalOfConnection(core: Core, address: string): Promise<string | undefined> {
+  const points = core.environment.connectionsPerMinute;
+  try {
+    await core.rateLimits.count({ name: 'connection', points, seconds }, address);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TooManyAttemptsError)) throw error;
+    const { headers, body } = tooManyAnswer(error);
+    const all = {
+      ...headers,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    };
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+    return `HTTP/1.1 429 Too Many Requests\r\n${lines.join('')}\r\n${body}`;
+  }
+}
+
+/** How 429 is put, whatever was too much. */
+function tooManyAnswer({ code, message, retryAfterSeconds }: TooManyAttemptsError) {
+  return {
+    headers: { 'retry-after': String(retryAfterSeconds) },
+    body: JSON.stringify({ errors: [{ message, extensions: { code, retryAfterSeconds } }] }),
+  };
 }

@@ -14,7 +14,7 @@ import { connectionOf } from './connection.ts';
 import { followActor, tryAgainLater, type SocketExtra } from './followActor.ts';
 import { toGraphqlError, type Yoga } from './graphql.ts';
 import { operationText } from './persistedOperations.ts';
-import { spending, type RequestContext } from './requestLimits.ts';
+import { refusalOfConnection, spending, type RequestContext } from './requestLimits.ts';
 
 /** A message of the longest text takes up to 48 kB when every character is escaped. */
 const maxFrameBytes = 128 * 1024;
@@ -77,11 +77,25 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence)
     }
   }, pingIntervalMs).unref();
 
+  let isClosing = false;
+  async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { address } = connectionOf(request, core.environment.trustProxy);
+    const refusal = await refusalOfConnection(core, address);
+    if (isClosing) socket.destroy();
+    else if (refusal) socket.end(refusal);
+    else
+      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+  }
+
   return {
     upgrade(request, socket, head) {
-      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+      void admit(request, socket, head).catch((error: unknown) => {
+        core.log.error({ err: error }, 'a handshake failed unexpectedly');
+        socket.destroy();
+      });
     },
     async close() {
+      isClosing = true;
       clearInterval(pings);
       const closing = [...sockets.clients].map(
         (socket) =>
