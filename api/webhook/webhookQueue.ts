@@ -3,8 +3,10 @@ import type { Core } from '../core/core.ts';
 import { deliverLane, type Lane } from './deliverLane.ts';
 
 const queue = 'webhookLanes';
-/** How many lanes a process works on at once: a receiver that does not answer holds one of them. */
-const lanesAtOnce = 8;
+/** How many lanes a process works on at once: a receiver that does not answer holds one of them for each call. */
+const lanesAtOnce = 16;
+/** How many of one webhook, so that what its receiver holds is not all there is. */
+const lanesOfWebhook = 4;
 /**
  * What is to be tried later than this is left to whoever looks for lanes that are due (`dueLanes`): a lane whose webhook is
  * repaired must not wait for the end of a long pause.
@@ -17,7 +19,7 @@ const soonMs = 10_000;
  * woken for nothing costs a look.
  */
 export interface WebhookQueue {
-  wake(lanes: readonly Lane[], at?: Date): Promise<void>;
+  wake(lanes: readonly Lane[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,14 +49,16 @@ export async function startWebhookQueue(core: Core): Promise<WebhookQueue> {
     deleteAfterSeconds: 60,
   });
 
-  const wake = async (lanes: readonly Lane[], at?: Date) => {
+  const wake = async (lanes: readonly Lane[], inMs = 0) => {
     if (lanes.length === 0) return;
     await boss.insert(
       queue,
       lanes.map((lane) => ({
         data: lane,
         singletonKey: `${lane.webhookId}:${lane.visitorId}`,
-        ...(at && { startAfter: at }),
+        group: { id: lane.webhookId },
+        // A span and no moment: the database's clock may be another than ours.
+        startAfter: inMs / 1000,
       })),
     );
     boss.notifyWorker(workerId);
@@ -62,11 +66,16 @@ export async function startWebhookQueue(core: Core): Promise<WebhookQueue> {
   const work = async ([job]: Job<Lane>[]) => {
     if (!job) return;
     const again = await deliverLane(core, job.data);
-    const isSoon = again && again.getTime() - core.clock.now().getTime() < soonMs;
-    if (isSoon) await wake([job.data], again);
+    const inMs = again ? again.getTime() - core.clock.now().getTime() : soonMs;
+    if (inMs < soonMs) await wake([job.data], Math.max(0, inMs));
     boss.notifyWorker(workerId);
   };
-  const options = { batchSize: 1, localConcurrency: lanesAtOnce, pollingIntervalSeconds: 2 };
+  const options = {
+    batchSize: 1,
+    localConcurrency: lanesAtOnce,
+    localGroupConcurrency: lanesOfWebhook,
+    pollingIntervalSeconds: 2,
+  };
   const workerId = await boss.work(queue, options, work);
   return {
     wake,

@@ -1,18 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../api/core/clock.ts';
 import type { Core } from '../../api/core/core.ts';
-import { sendMessage } from '../../api/message/sendMessage.ts';
-import { createWebhook } from '../../api/webhook/createWebhook.ts';
 import { deleteWebhook } from '../../api/webhook/deleteWebhook.ts';
 import { replayWebhookDelivery, replayWebhookDeliveries } from '../../api/webhook/replayWebhookDeliveries.ts';
 import { rotateWebhookSecret } from '../../api/webhook/rotateWebhookSecret.ts';
 import { sendTestEvent } from '../../api/webhook/sendTestEvent.ts';
 import { webhookSecretOf } from '../../api/webhook/signatures.ts';
 import { WebhookDispatcher } from '../../api/webhook/webhookDispatcher.ts';
-import { buildAgent, buildDepartment, buildSite, buildVisitor } from '../support/build.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
+import { buildHookOn, seqsOf, until } from './build.ts';
 import { isSignedBy, startReceiver, type Receiver } from './receiver.ts';
 
 let testCore: TestCore;
@@ -46,39 +42,7 @@ const receive = async (...answer: Parameters<typeof startReceiver>) => {
   return receiver;
 };
 
-async function buildHook(url: string) {
-  const department = await buildDepartment(core);
-  const site = await buildSite(core, department);
-  const agent = await buildAgent(core, department, [
-    'SEE_ALL_SESSIONS',
-    'MANAGE_WEBHOOKS',
-    'SEE_CONTACT_DATA',
-  ]);
-  const hook = { name: 'CRM', url, types: ['MESSAGE_SENT' as const], siteId: site.id };
-  const webhook = await createWebhook(core, agent, hook);
-  const talk = async (count: number) => {
-    const { visitor, session } = await buildVisitor(core, site);
-    const say = async (text: string) =>
-      sendMessage(core, visitor, { sessionId: session.id, clientId: randomUUID(), text });
-    for (let i = 1; i <= count; i++) await say(`${i}`);
-    return { visitorId: visitor.visitorId, say };
-  };
-  return { site, agent, webhook, talk };
-}
-
-async function until(isSo: () => boolean | Promise<boolean>, withinMs = 25_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error('it did not come to that');
-    await sleep(50);
-  }
-}
-
-const seqsOf = (receiver: Receiver, visitorId: string) =>
-  receiver
-    .once()
-    .filter(({ payload }) => payload.data.visitor?.id === visitorId)
-    .map(({ payload }) => payload.data.message?.seq);
+const buildHook = (url: string) => buildHookOn(core, url);
 
 test('a webhook is told what happens, signed after the Standard Webhooks specification', async () => {
   const receiver = await receive();

@@ -23,7 +23,10 @@ export interface Receiver {
   accepted: Call[];
   /** Accepted, each id once, in order of the first time. */
   once(): Call[];
+  /** Goes down: nobody listens at its address, and calls that run are broken off. */
   close(): Promise<void>;
+  /** Is there again, at the same address. */
+  open(): Promise<void>;
 }
 
 /** @param answer answers a call: the status, or what it does itself with the response */
@@ -52,7 +55,8 @@ export async function startReceiver(
       });
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/hook`,
@@ -63,6 +67,7 @@ export async function startReceiver(
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+    open: () => listen(port),
   };
 }
 
