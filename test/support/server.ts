@@ -16,7 +16,7 @@ export interface ServerOptions {
   environment?: Record<string, string>;
   /** Share the database of a server that runs already: two processes of one service (PostgreSQL only). */
   beside?: Server;
-  /** How long it may take from start to ready. */
+  /** How long it may take from start to ready; unless told, what a hook bears on a busy machine. */
   readyWithinMs?: number;
 }
 
@@ -99,7 +99,7 @@ export class Server {
   }
 
   async #untilReady(child: ChildProcess): Promise<void> {
-    const deadline = Date.now() + (this.#options.readyWithinMs ?? 60_000);
+    const deadline = Date.now() + (this.#options.readyWithinMs ?? 110_000);
     while (Date.now() < deadline) {
       if (child.exitCode !== null || child.signalCode !== null) {
         throw new Error(`The server ended while it started.\n${this.logLines.slice(-30).join('\n')}`);
