@@ -3,7 +3,7 @@ import { afterAll } from 'vitest';
 import { openDatabase, type Database } from '../../api/core/database.ts';
 import { openEmbeddedDatabase } from '../../api/core/embeddedDatabase.ts';
 import { readMigrations } from '../../api/core/migrations.ts';
-import { embeddedTemplate } from './embeddedTemplate.ts';
+import { copyOfFolderTemplate, embeddedTemplate } from './embeddedTemplate.ts';
 import { copyOfTemplate, dropDatabase } from './serverTemplate.ts';
 
 const silent = { info() {}, warn() {} };
@@ -51,6 +51,11 @@ export async function freshDatabaseUrl(options: { migrated?: boolean } = {}): Pr
   const url = await copyOfTemplate(server, options.migrated === false ? undefined : await migrationsHash());
   made.add(url);
   return url;
+}
+
+/** Fills the data folder of a process of its own with an empty, migrated embedded database. */
+export async function fillDataDir(dataDir: string): Promise<void> {
+  await copyOfFolderTemplate(await migrationsHash(), dataDir);
 }
 
 async function migrationsHash(): Promise<string> {

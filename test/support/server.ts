@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './freePort.ts';
-import { freshDatabaseUrl } from './freshDatabase.ts';
+import { fillDataDir, freshDatabaseUrl } from './freshDatabase.ts';
 
 const main = join(import.meta.dirname, '../../api/main.ts');
+/** What Node made of the sources, for the next that starts. */
+const compiled = join(import.meta.dirname, '../../node_modules/.cache/dukou/compiled');
 
 export interface ServerOptions {
   /** Variables beside those that say where to listen and where the database is. */
@@ -48,6 +50,7 @@ async function ownDatabase(): Promise<Place> {
     }
     return { variables, remove };
   }
+  await fillDataDir(DATA_DIR);
   return { variables: { DATA_DIR }, remove };
 }
 
@@ -76,6 +79,7 @@ export class Server {
       env: {
         ...inherited,
         NODE_ENV: 'production',
+        NODE_COMPILE_CACHE: compiled,
         LOG_FORMAT: 'json',
         ...this.place.variables,
         ...this.#options.environment,
