@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../api/core/errors.ts';
 import { checkInput, id as idShape } from '../../api/core/input.ts';
 import { builder } from '../builder.ts';
+import { EventTypeType } from '../event/eventType.ts';
 import { WebhookDeliveryStatusType, WebhookDeliveryType } from './webhookDeliveryType.ts';
 import { WebhookType } from './webhookType.ts';
 
@@ -26,11 +27,16 @@ builder.queryFields((t) => ({
         required: false,
         description: 'Only what became of it this.',
       }),
+      type: t.arg({ type: EventTypeType, required: false, description: 'Only events of this type.' }),
     },
-    resolve: (query, _root, { webhookId, status }, { core }) =>
+    resolve: (query, _root, { webhookId, status, type }, { core }) =>
       core.database.prisma.webhookDelivery.findMany({
         ...query,
-        where: { webhookId: checkInput(idShape, webhookId), status: status ?? undefined },
+        where: {
+          webhookId: checkInput(idShape, webhookId),
+          status: status ?? undefined,
+          type: type ?? undefined,
+        },
         orderBy: [{ position: 'desc' }],
       }),
   }),

@@ -7,6 +7,7 @@ import { rotateWebhookSecret } from '../../api/webhook/rotateWebhookSecret.ts';
 import { sendTestEvent } from '../../api/webhook/sendTestEvent.ts';
 import { webhookSecretOf } from '../../api/webhook/signatures.ts';
 import { WebhookDispatcher } from '../../api/webhook/webhookDispatcher.ts';
+import { executeAs } from '../support/executeAs.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 import { buildHookOn, seqsOf, until } from './build.ts';
 import { isSignedBy, startReceiver, type Receiver } from './receiver.ts';
@@ -137,4 +138,26 @@ test('what was delivered can be replayed, one or all of some time, under the sam
   expect(await replayWebhookDeliveries(core, agent, range)).toBe(2);
   await until(() => receiver.accepted.length === 5);
   expect(new Set(receiver.accepted.map(({ id }) => id)).size).toBe(2);
+});
+
+test('the ledger tells what was delivered, of one kind of event if wanted', async () => {
+  const receiver = await receive();
+  const { talk, webhook, agent } = await buildHook(receiver.url);
+  await talk(2);
+  await until(() => receiver.accepted.length === 2);
+  const countOf = async (type: string | null) => {
+    const query = `query ($id: ID!, $type: EventType) {
+      webhookDeliveries(webhookId: $id, type: $type) { edges { node { type } } }
+    }`;
+    const { webhookDeliveries } = await executeAs<{ webhookDeliveries: { edges: unknown[] } }>(
+      core,
+      agent,
+      query,
+      { id: webhook.id, type },
+    );
+    return webhookDeliveries.edges.length;
+  };
+  expect(await countOf('MESSAGE_SENT')).toBe(2);
+  expect(await countOf('VISITOR_TAGGED')).toBe(0);
+  expect(await countOf(null)).toBe(2);
 });
