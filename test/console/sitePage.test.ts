@@ -154,7 +154,7 @@ describe('the page of a site', () => {
     });
     const page = new SitePageState(api, 's1');
     await page.load();
-    expect(page.status).toBe('gone');
+    expect([page.status, page.site]).toEqual(['ready', null]);
   });
 });
 

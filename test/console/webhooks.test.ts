@@ -137,7 +137,7 @@ describe('the form of a webhook', () => {
 });
 
 describe('the deliveries', () => {
-  it('are read page by page, of one state if wanted, and replayed', async () => {
+  it('are read page by page, of one state and kind if wanted, and replayed', async () => {
     const page = (ids: string[], endCursor: string | null) => ({
       webhookDeliveries: {
         edges: ids.map((id) => ({ node: line(id) })),
@@ -152,16 +152,20 @@ describe('the deliveries', () => {
       }),
     });
     const ledger = new WebhookLedgerState(api, 'crm');
-    await ledger.refresh();
-    await ledger.loadMore();
-    expect(ledger.lines.map(({ id }) => id)).toEqual(['3', '2', '1']);
-    expect(ledger.nextCursor).toBeNull();
+    await ledger.list.load();
+    await ledger.list.loadMore();
+    expect(ledger.list.rows.map(({ id }) => id)).toEqual(['3', '2', '1']);
+    expect(ledger.list.hasMore).toBe(false);
     await ledger.open(line('3'));
     if (ledger.opened) await ledger.replay(ledger.opened);
     expect(ledger.opened).toBeNull();
     expect(api.callsOf('ReplayWebhookDelivery')).toEqual([{ input: { deliveryId: '3' } }]);
-    ledger.setFilter('FAILED');
+    ledger.narrow({ status: 'FAILED' });
+    ledger.narrow({ type: 'MESSAGE_SENT' });
     await settle();
-    expect(api.callsOf('WebhookDeliveries').at(-1)).toMatchObject({ status: 'FAILED' });
+    expect(api.callsOf('WebhookDeliveries').at(-1)).toMatchObject({ status: 'FAILED', type: 'MESSAGE_SENT' });
+    ledger.widen();
+    await settle();
+    expect(api.callsOf('WebhookDeliveries').at(-1)).toMatchObject({ status: null, type: null });
   });
 });

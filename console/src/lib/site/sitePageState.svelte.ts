@@ -1,3 +1,4 @@
+import { keepLooking } from '#lib/clock/keepLooking.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import {
@@ -25,8 +26,9 @@ const pollMs = { unseen: 3_000, seen: 15_000 };
 
 /** A site with all that is set up of it. */
 export class SitePageState {
-  status = $state<'loading' | 'ready' | 'failed' | 'gone'>('loading');
+  status = $state<'loading' | 'ready' | 'failed'>('loading');
   failureCode = $state<string | null>(null);
+  /** Null once it is known that there is none. */
   site = $state.raw<ManagedSiteFragment | null>(null);
   departments = $state.raw<ManagedSiteQuery['departments']>([]);
   timeZone = $state('');
@@ -46,7 +48,7 @@ export class SitePageState {
     this.status = 'loading';
     try {
       const { site, departments, settings } = await this.#api.query(ManagedSiteDocument, { id: this.#id });
-      if (!site) return void (this.status = 'gone');
+      if (!site) return void (this.status = 'ready');
       this.site = site;
       this.departments = departments;
       this.timeZone = settings.timeZone;
@@ -56,23 +58,16 @@ export class SitePageState {
     } catch (error) {
       this.failureCode = codeOf(error);
       // An address that is no id is not wrong in a way that would go away.
-      this.status = this.failureCode === 'INVALID_INPUT' ? 'gone' : 'failed';
+      this.status = this.failureCode === 'INVALID_INPUT' ? 'ready' : 'failed';
     }
   }
 
   /** Keeps an eye on where the widget is seen, until the returned function is called. */
   watch(): () => void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = async () => {
-      if (document.visibilityState === 'visible' && this.site) await this.#refreshSightings();
-      const isSeen = checkResult(this.site?.sightings ?? []) === 'shown';
-      if (timer !== undefined) timer = setTimeout(() => void look(), isSeen ? pollMs.seen : pollMs.unseen);
-    };
-    timer = setTimeout(() => void look(), pollMs.unseen);
-    return () => {
-      clearTimeout(timer);
-      timer = undefined;
-    };
+    return keepLooking(async () => {
+      if (this.site) await this.#refreshSightings();
+      return checkResult(this.site?.sightings ?? []) === 'shown' ? pollMs.seen : pollMs.unseen;
+    }, pollMs.unseen);
   }
 
   /** Saves what was changed, and says at the fields what is wrong. */

@@ -1,4 +1,5 @@
 import { codeOf } from '#lib/connection/failure.ts';
+import { pageOf, PagedList } from '#lib/connection/pagedList.svelte.ts';
 import {
   ReplayWebhookDeliveriesDocument,
   ReplayWebhookDeliveryDocument,
@@ -6,6 +7,7 @@ import {
   WebhookDeliveryDocument,
   type DeliveryDetailsFragment,
   type DeliveryLineFragment,
+  type EventType,
   type WebhookDeliveryStatus,
 } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -16,70 +18,47 @@ import type { WebhooksApi } from './webhooksState.svelte.ts';
 
 const dayMs = 86_400_000;
 
+const pageSize = 30;
+
 /** What one webhook was told, and is to be told, page by page, the latest first. */
 export class WebhookLedgerState {
-  lines = $state.raw<readonly DeliveryLineFragment[]>([]);
-  status = $state<'loading' | 'ready' | 'failed'>('loading');
-  failureCode = $state<string | null>(null);
-  filter = $state<WebhookDeliveryStatus | null>(null);
-  /** Where the next page begins; null when there is none. */
-  nextCursor = $state<string | null>(null);
-  isLoadingMore = $state(false);
+  status = $state<WebhookDeliveryStatus | null>(null);
+  type = $state<EventType | null>(null);
+  readonly isNarrowed = $derived(this.status !== null || this.type !== null);
+  readonly list: PagedList<DeliveryLineFragment>;
   /** The one that is looked at; null while the dialog is closed. */
   opened = $state.raw<DeliveryDetailsFragment | null>(null);
   readonly webhookId: string;
   readonly #api: WebhooksApi;
-  /** The request whose answer counts. */
-  #newest: symbol | null = null;
 
   constructor(api: WebhooksApi, webhookId: string) {
     this.#api = api;
     this.webhookId = webhookId;
+    this.list = new PagedList(async (after) => {
+      const { status, type } = this;
+      const variables = { webhookId, status, type, first: pageSize, after };
+      return pageOf((await api.query(WebhookDeliveriesDocument, variables)).webhookDeliveries);
+    });
   }
 
-  setFilter(filter: WebhookDeliveryStatus | null): void {
-    this.filter = filter;
-    this.status = 'loading';
-    void this.refresh();
+  narrow(filter: Partial<Pick<WebhookLedgerState, 'status' | 'type'>>): void {
+    Object.assign(this, filter);
+    void this.list.load();
   }
 
-  /** Fetches the first page anew; what is there stays until the answer has come. */
-  async refresh(): Promise<void> {
-    const request = (this.#newest = Symbol());
-    if (this.status === 'failed') this.status = 'loading';
-    try {
-      const page = await this.#page(null);
-      if (this.#newest !== request) return;
-      this.lines = page.lines;
-      this.nextCursor = page.nextCursor;
-      this.status = 'ready';
-    } catch (error) {
-      if (this.#newest !== request) return;
-      this.failureCode = codeOf(error);
-      if (this.status === 'loading') this.status = 'failed';
-    }
+  /** Shows all of them again. */
+  widen(): void {
+    this.narrow({ status: null, type: null });
+  }
+
+  get isPending(): boolean {
+    return this.list.rows.some(({ status }) => status === 'PENDING');
   }
 
   /** Keeps the first page current, unless somebody reads further down. */
   async keepCurrent(): Promise<void> {
-    const isFirstPage = this.lines.length <= 30;
-    if (this.status === 'ready' && isFirstPage && !this.isLoadingMore) await this.refresh();
-  }
-
-  async loadMore(): Promise<void> {
-    if (!this.nextCursor || this.isLoadingMore) return;
-    this.isLoadingMore = true;
-    const request = (this.#newest = Symbol());
-    try {
-      const page = await this.#page(this.nextCursor);
-      if (this.#newest !== request) return;
-      this.lines = [...this.lines, ...page.lines];
-      this.nextCursor = page.nextCursor;
-    } catch (error) {
-      toastState.show(errorText(codeOf(error)), 'error');
-    } finally {
-      this.isLoadingMore = false;
-    }
+    const { status, rows, isLoadingMore } = this.list;
+    if (status === 'ready' && rows.length <= pageSize && !isLoadingMore) await this.list.load();
   }
 
   async open({ id }: DeliveryLineFragment): Promise<void> {
@@ -126,16 +105,6 @@ export class WebhookLedgerState {
 
   async #finish(code: string | null): Promise<void> {
     if (code) toastState.show(errorText(code), 'error');
-    await this.refresh();
-  }
-
-  async #page(after: string | null) {
-    const variables = { webhookId: this.webhookId, status: this.filter, after };
-    const { webhookDeliveries } = await this.#api.query(WebhookDeliveriesDocument, variables);
-    const { edges, pageInfo } = webhookDeliveries;
-    return {
-      lines: edges.map(({ node }) => node),
-      nextCursor: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
-    };
+    await this.list.load();
   }
 }

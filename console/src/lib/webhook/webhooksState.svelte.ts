@@ -1,3 +1,4 @@
+import { keepLooking } from '#lib/clock/keepLooking.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import {
@@ -13,8 +14,12 @@ import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/setting/errorText.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
+import type { WebhookLedgerState } from './webhookLedgerState.svelte.ts';
 import { webhookFormDialog, WebhookFormState } from './webhookFormState.svelte.ts';
 import { attemptText, isGoodAttempt } from './webhookText.ts';
+
+/** Whoever waits for a delivery looks for it; new ones are no news to wait for. */
+const pollMs = { pending: 3_000, quiet: 20_000 };
 
 export type WebhooksApi = Pick<Api, 'query' | 'mutate'>;
 
@@ -48,6 +53,15 @@ export class WebhooksState {
       this.failureCode = codeOf(error);
       if (this.status === 'loading') this.status = 'failed';
     }
+  }
+
+  /** Keeps an eye on what becomes of deliveries, of which nobody tells, until the returned function is called. */
+  watch(ledger: WebhookLedgerState | null): () => void {
+    return keepLooking(async () => {
+      await Promise.all([this.status === 'ready' && this.refresh(), ledger?.keepCurrent()]);
+      const isPending = ledger ? ledger.isPending : this.all.some(({ health }) => health.pendingCount > 0);
+      return isPending ? pollMs.pending : pollMs.quiet;
+    }, pollMs.pending);
   }
 
   async create(): Promise<void> {
