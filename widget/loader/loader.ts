@@ -1,6 +1,7 @@
 import { watchAddress } from './addressWatch.ts';
 import { fillsScreen, frameStyles, hostStyles, placeHost, setStyles } from './placement.ts';
 import {
+  forgetMark,
   loaderVersion,
   portOffer,
   portRequest,
@@ -18,6 +19,8 @@ export interface Dukou {
    * Before the chat begins, or when somebody signs in later: then it begins anew as theirs.
    */
   identify(token: string): void;
+  /** Says that they have signed out: on this device nobody is known any more, and the chat begins anew as a stranger's. */
+  forget(): void;
   /** Messages from agents that the visitor has not seen. */
   unreadCount: number;
 }
@@ -36,6 +39,8 @@ function install(script: HTMLScriptElement, siteKey: string): void {
   const root = document.documentElement;
   const host = document.createElement('div');
   const frame = document.createElement('iframe');
+  /** Of the frame that is loaded next. */
+  let address = frameAddress;
   let port: MessagePort | undefined;
   let shape: Shape | undefined;
   let wish: 'open' | 'close' | undefined;
@@ -43,6 +48,12 @@ function install(script: HTMLScriptElement, siteKey: string): void {
   let hasFilled = false;
   let overflowBefore = '';
   let identityToken = script.dataset.identityToken;
+
+  /** Begins anew; what the old frame has still to say is nobody's any more. */
+  const restart = (): void => {
+    port = undefined;
+    frame.src = address;
+  };
 
   const tell = (message: LoaderMessage): void => port?.postMessage(message);
 
@@ -85,7 +96,7 @@ function install(script: HTMLScriptElement, siteKey: string): void {
     hasStarted = true;
     setStyles(host, hostStyles);
     setStyles(frame, frameStyles);
-    frame.src = frameAddress;
+    frame.src = address;
     host.attachShadow({ mode: 'closed' }).appendChild(frame);
     // Beside the body, not in it: its transforms, filters and re-renderings do not concern the widget there.
     root.appendChild(host);
@@ -101,6 +112,7 @@ function install(script: HTMLScriptElement, siteKey: string): void {
   addEventListener('message', ({ source, origin: sender, data }: MessageEvent<unknown>) => {
     if (data !== portRequest || sender !== origin || source !== frame.contentWindow) return;
     const channel = new MessageChannel();
+    address = frameAddress;
     port = channel.port1;
     port.onmessage = (event: MessageEvent<FrameMessage>) => receive(event.data);
     frame.contentWindow?.postMessage(portOffer, origin, [channel.port2]);
@@ -119,9 +131,12 @@ function install(script: HTMLScriptElement, siteKey: string): void {
     identify: (token) => {
       if (token === identityToken) return;
       identityToken = token;
-      if (!port) return;
-      port = undefined;
-      frame.src = frameAddress;
+      if (port) restart();
+    },
+    forget: () => {
+      identityToken = undefined;
+      address = `${frameAddress}&${forgetMark}`;
+      if (hasStarted) restart();
     },
     unreadCount: 0,
   };

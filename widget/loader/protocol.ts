@@ -2,7 +2,10 @@
 // another, since browsers keep both for a while: so add kinds and fields, and never change what one means.
 
 /** Which loader it is, for who wants to know what is on a page; raised with every change that its owner should have. */
-export const loaderVersion = '2';
+export const loaderVersion = '3';
+
+/** In the frame's address: whoever was known on this device is known no more. */
+export const forgetMark = 'forget';
 
 /** Frame to its parent window, to whichever origin: the frame runs and asks for a port. Tells no secret. */
 export const portRequest = 'dukou:ready';

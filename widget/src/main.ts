@@ -1,5 +1,5 @@
 import { mount } from 'svelte';
-import { createStore } from './core/deviceStorage.ts';
+import { createStore, emptyStore } from './core/deviceStorage.ts';
 import { ConnectionLostError } from './core/graphqlAnswer.ts';
 import { postOperation } from './core/graphqlPost.ts';
 import { GraphqlSocket } from './core/graphqlSocket.ts';
@@ -9,13 +9,22 @@ import { SessionState } from './session/sessionState.svelte.ts';
 import Widget from './shell/Widget.svelte';
 import { WidgetState } from './shell/widgetState.svelte.ts';
 import { language, loadTexts } from './texts/texts.ts';
-import type { Page } from '../loader/protocol.ts';
+import { forgetMark, type Page } from '../loader/protocol.ts';
 import './theme.css';
 
 const asked = new URLSearchParams(location.search);
 const siteKey = asked.get('site') ?? '';
 const prefix = `dukou:${siteKey}:`;
 const tabStore = createStore(prefix, () => sessionStorage);
+const deviceStore = createStore(prefix, () => localStorage);
+
+/** Once only: whoever comes to be known after it is not forgotten when the frame is loaded anew. */
+function forget(): void {
+  emptyStore(tabStore);
+  emptyStore(deviceStore);
+  asked.delete(forgetMark);
+  history.replaceState(null, '', `?${asked}`);
+}
 
 async function start(): Promise<void> {
   const widget = new WidgetState(tabStore);
@@ -35,7 +44,7 @@ async function start(): Promise<void> {
     {
       siteKey,
       loaderVersion: asked.get('loader') ?? '',
-      store: createStore(prefix, () => localStorage),
+      store: deviceStore,
       page: async () => {
         const page = await host.page();
         trail.enter(page);
@@ -85,4 +94,5 @@ async function start(): Promise<void> {
   session.enter().catch(() => {});
 }
 
+if (asked.has(forgetMark)) forget();
 void start();

@@ -45,3 +45,7 @@ export function createStore(prefix: string, openStorage: () => Storage): TextSto
     },
   };
 }
+
+export function emptyStore(store: TextStore): void {
+  for (const key of store.keys()) store.write(key, null);
+}
