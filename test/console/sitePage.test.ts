@@ -18,6 +18,7 @@ const site: ManagedSiteFragment = {
   side: 'RIGHT',
   launcherText: '',
   key: 'abc',
+  identitySecret: null,
   allowedOrigins: ['https://www.clinic.example'],
   departments: [
     {
@@ -67,6 +68,27 @@ describe('the page of a site', () => {
     expect(api.callsOf('SetSiteDepartments')).toEqual([]);
     expect(page.isDirty).toBe(false);
     expect(texts()).toEqual(['Saved. Visitors see it with the next page that they open.']);
+  });
+
+  it('makes an identity secret at once, and another one only after saying what stops working', async () => {
+    let count = 0;
+    const { api, page } = await buildPage({
+      RotateIdentitySecret: () => ({
+        rotateIdentitySecret: { ...site, identitySecret: `secret ${++count}` },
+      }),
+    });
+    await page.rotateIdentitySecret();
+    expect(page.site?.identitySecret).toBe('secret 1');
+    const asked = page.rotateIdentitySecret();
+    expect(confirmState.question?.text).toContain('24 hours');
+    confirmState.answer(false);
+    await asked;
+    expect(page.site?.identitySecret).toBe('secret 1');
+    const again = page.rotateIdentitySecret();
+    confirmState.answer(true);
+    await again;
+    expect(page.site?.identitySecret).toBe('secret 2');
+    expect(api.callsOf('RotateIdentitySecret')).toEqual(Array(2).fill({ input: { siteId: 's1' } }));
   });
 
   it('says at the fields what is wrong, and sends nothing', async () => {

@@ -5,6 +5,7 @@ import {
   DeleteSiteDocument,
   ManagedSiteDocument,
   RenewSiteKeyDocument,
+  RotateIdentitySecretDocument,
   SetSiteDepartmentsDocument,
   SiteSightingsDocument,
   UpdateSiteDocument,
@@ -136,6 +137,18 @@ export class SitePageState {
     await this.#change(
       async () => (await this.#api.mutate(RenewSiteKeyDocument, { input })).renewSiteKey,
       m.site_key_renewed(),
+    );
+  }
+
+  /** Makes the first identity secret; or another one, after asking. */
+  async rotateIdentitySecret(): Promise<void> {
+    const isFirst = this.site?.identitySecret === null;
+    const ask = { title: m.site_identity_rotate_title(), text: m.site_identity_rotate_text() };
+    if (!isFirst && !(await confirmState.ask({ ...ask, confirmLabel: m.site_identity_rotate() }))) return;
+    const input = { siteId: this.#id };
+    await this.#change(
+      async () => (await this.#api.mutate(RotateIdentitySecretDocument, { input })).rotateIdentitySecret,
+      isFirst ? m.site_identity_made() : m.site_identity_rotated(),
     );
   }
 
