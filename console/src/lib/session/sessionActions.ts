@@ -1,4 +1,5 @@
 import type { AgentDesk } from '#lib/agent/agentDesk.svelte.ts';
+import { sameBlock } from '#lib/block/sameBlock.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import {
   BlockVisitorDocument,
@@ -6,6 +7,7 @@ import {
   SetDoNotDisturbDocument,
   TransferSessionDocument,
   UnblockVisitorDocument,
+  type BlockVisitorInput,
   type SessionDetailsFragment,
 } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -13,7 +15,7 @@ import { EndingState, endingDialog } from '#lib/outcome/endingState.svelte.ts';
 import { outcomesOffered } from '#lib/outcome/outcomesOffered.ts';
 import { errorText } from '#lib/setting/errorText.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';
-import { toastState } from '#lib/ui/toastState.svelte.ts';
+import { toastState, type ToastAction } from '#lib/ui/toastState.svelte.ts';
 import { blockDialog, BlockState } from '#lib/visitor/blockState.svelte.ts';
 import { transferDialog, TransferState } from './transferState.svelte.ts';
 
@@ -109,17 +111,24 @@ export async function blockVisitor(desk: SessionDesk, session: SessionDetailsFra
   if (isBlocked) toastState.show(m.block_done({ nickname: session.visitor.nickname }));
 }
 
-/** Lets a blocked visitor write again. */
+/** Lets a blocked visitor write again, which can be taken back by who may block. */
 export async function unblockVisitor(desk: SessionDesk, session: SessionDetailsFragment): Promise<void> {
+  const { id: sessionId, block, visitor } = session;
+  const blockAgain = (input: BlockVisitorInput) =>
+    carryOut(desk, async () => (await desk.api.mutate(BlockVisitorDocument, { input })).blockVisitor);
   await carryOut(
     desk,
     async () => {
-      const { unblockVisitor: unblocked } = await desk.api.mutate(UnblockVisitorDocument, {
-        input: { sessionId: session.id },
-      });
-      return unblocked;
+      const input = { sessionId };
+      return (await desk.api.mutate(UnblockVisitorDocument, { input })).unblockVisitor;
     },
-    { done: m.unblock_done({ nickname: session.visitor.nickname }) },
+    {
+      done: m.unblock_done({ nickname: visitor.nickname }),
+      undo: ({ viewerCanBlock }) =>
+        block && viewerCanBlock
+          ? { label: m.undo(), run: () => blockAgain(sameBlock(sessionId, block)) }
+          : null,
+    },
   );
 }
 
@@ -139,13 +148,13 @@ async function requestTransfer(
 async function carryOut(
   desk: SessionDesk,
   request: () => Promise<Answer>,
-  { done }: { done?: string } = {},
+  { done, undo }: { done?: string; undo?: (session: SessionDetailsFragment) => ToastAction | null } = {},
 ): Promise<void> {
   try {
     const answer = await request();
     if (!isSession(answer)) return toastState.show(refusalText(answer.code), 'error');
     showSession(desk, answer);
-    if (done) toastState.show(done);
+    if (done) toastState.show(done, 'notice', undo?.(answer));
   } catch (error) {
     toastState.show(errorText(codeOf(error)), 'error');
   }
