@@ -30,7 +30,9 @@ export function actionLabel(action: string): string {
 }
 
 export function changeTexts({ changes, targetType }: AuditLineFragment): ChangeText[] {
-  return changes.map((change) => ({
+  // Whatever was not there before and is not there now says nothing.
+  const told = changes.filter(({ before, after }) => before !== after);
+  return told.map((change) => ({
     field: fieldName(change.field, targetType),
     before: valueText(change, JSON.parse(change.before), change.beforeName),
     after: valueText(change, JSON.parse(change.after), change.afterName),
