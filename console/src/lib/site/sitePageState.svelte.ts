@@ -49,12 +49,11 @@ export class SitePageState {
     this.status = 'loading';
     try {
       const { site, departments, settings } = await this.#api.query(ManagedSiteDocument, { id: this.#id });
-      if (!site) return void (this.status = 'ready');
       this.site = site;
       this.departments = departments;
       this.timeZone = settings.timeZone;
-      this.form = new SiteFormState(site);
-      this.serving = new ServingState(site);
+      this.form = site && new SiteFormState(site);
+      this.serving = site && new ServingState(site);
       this.status = 'ready';
     } catch (error) {
       this.failureCode = codeOf(error);
@@ -164,12 +163,10 @@ export class SitePageState {
     if (!isConfirmed) return false;
     try {
       const { deleteSite } = await this.#api.mutate(DeleteSiteDocument, { input: { siteId: this.#id } });
-      if (deleteSite.__typename === 'SiteInUseError') {
-        this.#fail(m.site_in_use({ count: deleteSite.liveSessionsCount }));
-        return false;
-      }
       const isGone = deleteSite.__typename === 'DeletionReceipt' || deleteSite.__typename === 'NotFoundError';
-      if (!isGone) this.#fail(errorText(deleteSite.code));
+      if (deleteSite.__typename === 'SiteInUseError')
+        this.#fail(m.site_in_use({ count: deleteSite.liveSessionsCount }));
+      else if (!isGone) this.#fail(errorText(deleteSite.code));
       else this.reset();
       if (isGone) toastState.show(m.site_deleted({ name }));
       return isGone;
