@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sirv from 'sirv';
 import type { Core } from '../core/core.ts';
 import { noteSighting } from '../site/noteSighting.ts';
 import { isOriginAllowed, originOf } from '../site/siteRules.ts';
 import { connectionOf } from './connection.ts';
+import { serveFolder, type Serve } from './serveFolder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const consoleFolder = path.join(root, 'console/build');
@@ -15,29 +14,6 @@ const widgetFolder = path.join(root, 'widget/build');
 /** What the page in the widget's frame may load: its own files, and nothing else from anywhere. */
 const framePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
-
-type Serve = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** Files whose names change with their content. */
-const isImmutable = (pathname: string) => /\/(_app\/immutable|assets)\//.test(pathname);
-
-function serveFolder(folder: string, options: { single?: string } = {}): Serve {
-  if (!existsSync(folder)) return notBuilt;
-  const serve = sirv(folder, {
-    ...options,
-    etag: true,
-    gzip: true,
-    brotli: true,
-    dotfiles: false,
-    setHeaders(response, pathname) {
-      response.setHeader(
-        'cache-control',
-        isImmutable(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
-    },
-  });
-  return (request, response) => serve(request, response, () => notFound(response));
-}
 
 /** Serves the console at `/`, the widget under `/widget`, its loader at `/widget.js` and the demo page at `/demo`. */
 export function createStaticFiles(core: Core): Serve {
@@ -111,14 +87,6 @@ function rewritten(request: IncomingMessage, pathname: string): IncomingMessage 
   return Object.assign(Object.create(request) as IncomingMessage, { url: pathname, _parsedUrl: undefined });
 }
 
-function notFound(response: ServerResponse): void {
-  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found');
-}
-
 function methodNotAllowed(response: ServerResponse): void {
   response.writeHead(405, { allow: 'GET, HEAD' }).end();
 }
-
-const notBuilt: Serve = (_request, response) => {
-  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('Not built: npm run build');
-};
