@@ -18,15 +18,18 @@ export interface MessageHit {
   ranges: TextRange[];
 }
 
-/** Sessions whose texts are looked at first: often enough for a page. */
-const firstLook = 50;
-
 /** Places that usually fill a page. */
 const pageOfPlaces = 30;
 
-/** A list in parts, each four times as long as the one before. */
+/** Sessions whose texts are looked at first: often enough for a page. */
+const firstLook = 50;
+/** Of more sessions than these, those before did not fill the page: there is little to find in them. */
+const mostInParts = 200;
+
+/** Sessions in parts, each four times as long as the one before, unless they are many. */
 function* growing(ids: readonly string[]): Generator<string[]> {
-  for (let at = 0, size = firstLook; at < ids.length; size *= 4) {
+  let size = ids.length > mostInParts ? ids.length : firstLook;
+  for (let at = 0; at < ids.length; size *= 4) {
     yield ids.slice(at, at + size);
     at += size;
   }

@@ -3,7 +3,7 @@ import { ContactKind } from '../../prisma/generated/client/enums.ts';
 import { isMaskable } from '../contactDetail/contactDetailRules.ts';
 import { hasPermission, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { idsHeld } from './idsHeld.ts';
+import { idsHeld, mostHeld } from './idsHeld.ts';
 import { visitorMatch, type KnownVisitor, type VisitorMatch } from './matchRules.ts';
 import { notYetSearchable } from './notYetSearchable.ts';
 import type { SearchInput } from './searchFilters.ts';
@@ -48,9 +48,6 @@ async function* visitorsIn(
 
 const seesContactData = (agent: AgentActor) => hasPermission(agent, 'SEE_CONTACT_DATA');
 
-/** What is known of more visitors than these is soon met among the newest. */
-const mostVisitors = 1_000;
-
 /** The sessions of the few visitors of whom all words are known; each word may stand somewhere else. */
 async function sessionsOfVisitorsHolding(
   core: Core,
@@ -63,7 +60,6 @@ async function sessionsOfVisitorsHolding(
   const visitorIds = await idsHeld(
     core,
     Prisma.sql`(${Prisma.join(known, ' INTERSECT ')}) UNION ALL ${notYetSearchable('Visitor')}`,
-    mostVisitors,
   );
   if (!visitorIds) return undefined;
   // `OFFSET 0` keeps PostgreSQL, which takes any list for a long one, from joining.
@@ -71,6 +67,7 @@ async function sessionsOfVisitorsHolding(
     core,
     Prisma.sql`SELECT o."id" FROM unnest(${visitorIds}::uuid[]) v ("id")
       CROSS JOIN LATERAL (SELECT "id" FROM "Session" WHERE "visitorId" = v."id" OFFSET 0) o`,
+    2 * mostHeld,
   );
 }
 
