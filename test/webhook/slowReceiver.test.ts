@@ -1,54 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { systemClock } from '../../api/core/clock.ts';
-import type { Core } from '../../api/core/core.ts';
-import { WebhookDispatcher } from '../../api/webhook/webhookDispatcher.ts';
-import { buildTestCore, type TestCore } from '../support/testCore.ts';
+import { expect, test } from 'vitest';
 import { buildHookOn, seqsOf, until } from './build.ts';
-import { startReceiver, type Receiver } from './receiver.ts';
+import { WebhooksAtWork } from './webhooksAtWork.ts';
 
-let testCore: TestCore;
-let core: Core;
-let dispatcher: WebhookDispatcher;
-let receivers: Receiver[] = [];
-beforeAll(async () => {
-  testCore = await buildTestCore({
-    ENTRIES_PER_MINUTE: '100000',
-    WEBHOOK_RETRY_SECONDS: '1',
-    WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS: 'true',
-  });
-  core = { ...testCore, clock: systemClock };
-  dispatcher = new WebhookDispatcher(core);
-  dispatcher.start();
-});
-afterEach(async () => {
-  await core.database.prisma.webhook.deleteMany();
-  for (const receiver of receivers) await receiver.close();
-  receivers = [];
-});
-afterAll(async () => {
-  await dispatcher.stop();
-  await testCore.close();
-});
-
-const receive = async (...answer: Parameters<typeof startReceiver>) => {
-  const receiver = await startReceiver(...answer);
-  receivers.push(receiver);
-  return receiver;
-};
+const work = new WebhooksAtWork();
 
 const attemptsOf = (webhookId: string) =>
-  core.database.prisma.webhookAttempt.findMany({
+  work.core.database.prisma.webhookAttempt.findMany({
     where: { delivery: { webhookId } },
     orderBy: { at: 'asc' },
   });
 
 test('a receiver that takes seconds to answer gets everything once and in order', async () => {
-  const receiver = await receive(async () => {
+  const receiver = await work.receive(async () => {
     await sleep(3_000);
     return 204;
   });
-  const { talk, webhook } = await buildHookOn(core, receiver.url);
+  const { talk, webhook } = await buildHookOn(work.core, receiver.url);
   const talks = await Promise.all([talk(2), talk(2)]);
   await until(async () => (await attemptsOf(webhook.id)).length === 4);
   for (const { visitorId } of talks) expect(seqsOf(receiver, visitorId)).toEqual([1, 2]);
@@ -56,8 +24,8 @@ test('a receiver that takes seconds to answer gets everything once and in order'
 });
 
 test('a call that is not answered within ten seconds has failed, and is made again', async () => {
-  const receiver = await receive(() => (receiver.calls.length > 1 ? 204 : undefined));
-  const { talk, webhook } = await buildHookOn(core, receiver.url);
+  const receiver = await work.receive(() => (receiver.calls.length > 1 ? 204 : undefined));
+  const { talk, webhook } = await buildHookOn(work.core, receiver.url);
   const { visitorId } = await talk(2);
   await until(() => receiver.once().length === 2);
   expect(seqsOf(receiver, visitorId)).toEqual([1, 2]);
@@ -71,9 +39,9 @@ test('a call that is not answered within ten seconds has failed, and is made aga
 });
 
 test('a receiver that never answers does not hold up another webhook, however much waits for it', async () => {
-  const [dead, good] = [await receive(() => undefined), await receive()];
-  const { talk: sayToDead, webhook: deadHook } = await buildHookOn(core, dead.url);
-  const { talk: sayToGood } = await buildHookOn(core, good.url);
+  const [dead, good] = [await work.receive(() => undefined), await work.receive()];
+  const { talk: sayToDead, webhook: deadHook } = await buildHookOn(work.core, dead.url);
+  const { talk: sayToGood } = await buildHookOn(work.core, good.url);
   const talks = await Promise.all([1, 2, 3].map(() => sayToGood(0)));
   await Promise.all(Array.from({ length: 20 }, () => sayToDead(1)));
   await until(() => dead.calls.length > 0);
