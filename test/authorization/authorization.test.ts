@@ -200,6 +200,7 @@ test.each(['visitor', 'agent', 'supervisor', 'chief'])(
       isActive: null,
       state: null,
       status: null,
+      type: null,
       isReachable: null,
     };
     // Something for the audit to show.
