@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hasSignInCookie } from './credentials.ts';
+import { headersOfRefusal } from './requestBody.ts';
 
 /** The header by which our own pages say that they ask: another site's page cannot set it without being let. */
 const ownPageHeader = 'x-graphql-yoga-csrf';
@@ -18,7 +19,7 @@ export function isOwnWill(request: IncomingMessage, response: ServerResponse): b
   if (!isForm && (!hasSignInCookie(headers.cookie) || opensPage(request))) return true;
   const message = `This could have been sent by another site's page: add the header ${ownPageHeader}: 1.`;
   const body = JSON.stringify({ errors: [{ message, extensions: { code: 'CROSS_SITE_REQUEST' } }] });
-  response.writeHead(403, { 'content-type': 'application/json', connection: 'close' }).end(body);
+  response.writeHead(403, { 'content-type': 'application/json', ...headersOfRefusal(request) }).end(body);
   return false;
 }
 

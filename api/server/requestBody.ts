@@ -27,6 +27,12 @@ export function isLargeBodyAcceptable(
   return isWelcome || refuse(response, 413, 'The body is too large');
 }
 
+/** How a request is refused whose body was not read: Node reads and drops a small one, so that its sender reads the answer. */
+export function headersOfRefusal(request: IncomingMessage): { connection?: 'close' } {
+  const isSmall = request.headers['transfer-encoding'] === undefined && lengthOf(request) <= maxBodyBytes;
+  return isSmall ? {} : { connection: 'close' };
+}
+
 function isMultipart({ headers }: IncomingMessage): boolean {
   return /^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '');
 }
