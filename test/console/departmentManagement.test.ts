@@ -140,6 +140,17 @@ describe('a department that is moved', () => {
 });
 
 describe('a department', () => {
+  it('can be begun while the departments are on their way', async () => {
+    const api = new FakeApi({ ManagedDepartments: () => ({ departments: forest }) });
+    const management = new DepartmentManagementState({ api, canManageRoot: true });
+    void management.create(null);
+    const { form } = departmentFormDialog;
+    expect(form?.parents.map(({ value }) => value)).toEqual(['']);
+    await management.list.load();
+    expect(form?.parents.map(({ value }) => value)).toEqual(['', ...forest.map(({ id }) => id)]);
+    departmentFormDialog.close(null);
+  });
+
   it('is renamed where it stands', async () => {
     const { api, management, find } = await build();
     management.beginRename(find('b'));

@@ -9,7 +9,8 @@ import { departmentRefusal } from './departmentText.ts';
 
 interface DepartmentFormOptions {
   api: Pick<Api, 'mutate'>;
-  departments: readonly ManagedDepartmentFragment[];
+  /** All of them, which may still be on their way when the form opens. */
+  departments: () => readonly ManagedDepartmentFragment[];
   /** Whether the root of the tree is in the agent's reach. */
   canManageRoot: boolean;
   /** The one that is moved; null for one that is made. */
@@ -28,17 +29,22 @@ export class DepartmentFormState {
   isBusy = $state(false);
   error = $state<string | null>(null);
   readonly moved: ManagedDepartmentFragment | null;
-  readonly parents: readonly { value: string; label: string }[];
-  readonly #api: Pick<Api, 'mutate'>;
+  readonly parents = $derived.by(() => this.#parents());
+  readonly #options: DepartmentFormOptions;
 
-  constructor({ api, departments, canManageRoot, moved, parentId }: DepartmentFormOptions) {
-    this.#api = api;
-    this.moved = moved;
+  constructor(options: DepartmentFormOptions) {
+    this.#options = options;
+    this.moved = options.moved;
+    this.parentId = options.parentId ?? this.#parents()[0]?.value ?? '';
+  }
+
+  #parents(): { value: string; label: string }[] {
+    const { canManageRoot, moved } = this.#options;
+    const departments = this.#options.departments();
     const possible = departments
       .filter(({ id, viewerCanManage }) => viewerCanManage && !(moved && isWithin(departments, id, moved.id)))
       .map(({ id }) => ({ value: id, label: departmentPath(departments, id) }));
-    this.parents = canManageRoot ? [{ value: '', label: m.department_root() }, ...possible] : possible;
-    this.parentId = parentId ?? (canManageRoot ? '' : (possible[0]?.value ?? ''));
+    return canManageRoot ? [{ value: '', label: m.department_root() }, ...possible] : possible;
   }
 
   async submit(): Promise<void> {
@@ -49,7 +55,7 @@ export class DepartmentFormState {
     this.error = null;
     try {
       const input = { name: this.name.trim(), parentId };
-      const { createDepartment } = await this.#api.mutate(CreateDepartmentDocument, { input });
+      const { createDepartment } = await this.#options.api.mutate(CreateDepartmentDocument, { input });
       if (createDepartment.__typename === 'Department')
         departmentFormDialog.close({ made: createDepartment });
       else this.error = departmentRefusal(createDepartment);

@@ -147,7 +147,8 @@ export class DepartmentManagementState {
   }
 
   #form(moved: ManagedDepartmentFragment | null, parentId: string | null): DepartmentFormState {
-    const { departments, canManageRoot } = this;
+    const { canManageRoot } = this;
+    const departments = () => this.departments;
     return new DepartmentFormState({ api: this.#api, departments, canManageRoot, moved, parentId });
   }
 
