@@ -3,10 +3,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 type ProjectConfig = NonNullable<TestProjectInlineConfiguration['test']>;
 
-/** Browser tests that look at the clock: each runs with nothing beside it. */
-const promptnessTests = ['colleagues', 'lists', 'sessionActions', 'status', 'whatIsKnown'].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
+/** The browser tests that look at the clock: they run with nothing beside them. */
+const promptnessTests = ['test/e2e/promptness.test.ts'];
 
 function browserProject(name: string, test: ProjectConfig) {
   const expect = { poll: { timeout: 20_000, interval: 50 } };

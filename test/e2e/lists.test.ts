@@ -1,14 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import {
-  BlockVisitorDocument,
-  SetDoNotDisturbDocument,
-  UnblockVisitorDocument,
-} from '../support/gql/generated.ts';
-import { expectAnswer, signInAs } from '../support/people.ts';
+import { signInAs } from '../support/people.ts';
 import { expectSaid, Product } from './product.ts';
-import { changeSettings, endAllSessions, endSessionBy, sendBy, VisitorProgram } from './programs.ts';
-import { delayOf, expectPrompt } from './promptness.ts';
-import { chooseList, expectCount, expectOwn, type ListText, orderOf, seeAll } from './visitorLists.ts';
+import { changeSettings, endAllSessions, sendBy } from './programs.ts';
+import { chooseList, expectCount, expectOwn, orderOf, seeAll } from './visitorLists.ts';
 
 const product = new Product();
 afterEach(() => endAllSessions(product.server.url));
@@ -78,76 +72,6 @@ test('a search finds by word and nickname, and Escape ends it', async () => {
   await field.press('Escape');
   await agent.row('my eye itches').waitFor();
   expect(agent.page.url()).not.toContain('search');
-});
-
-test('every move from list to list is in the other consoles within a second, where it leaves and where it appears', async () => {
-  const { url } = product.server;
-  const [leaving, entering] = [await product.agent('lin'), await product.agent('supervisor')];
-  const program = await signInAs(url, 'supervisor');
-  for (const agent of [leaving, entering]) await seeAll(agent);
-
-  await expectPrompt(async (index) => {
-    const delays: Record<string, number> = {};
-    await chooseList(entering, 'list_online');
-    const pageTitle = `page of try ${index}`;
-    const entry = Promise.withResolvers<VisitorProgram>();
-    delays.enter = await delayOf(
-      async () => entry.resolve(await VisitorProgram.enter(url, { pageTitle })),
-      () => entering.row(pageTitle).waitFor(),
-    );
-    const entered = await entry.promise;
-    const { nickname, sessionId } = entered;
-    const move = async (name: string, from: ListText, to: ListText, change: () => Promise<unknown>) => {
-      await chooseList(leaving, from);
-      await leaving.row(nickname).first().waitFor();
-      await chooseList(entering, to);
-      delays[name] = await delayOf(change, () =>
-        Promise.all([
-          leaving.row(nickname).first().waitFor({ state: 'detached' }),
-          entering.row(nickname).first().waitFor(),
-        ]),
-      );
-    };
-    const setDoNotDisturb = async (isOn: boolean) => {
-      const answer = await program.execute(SetDoNotDisturbDocument, { input: { sessionId, isOn } });
-      expectAnswer(answer.setDoNotDisturb, 'Session');
-    };
-    await move('speak', 'list_online', 'list_talking', () => entered.write(`word ${index}`));
-    await move('start do-not-disturb', 'list_talking', 'list_suspected', () => setDoNotDisturb(true));
-    await move('lift do-not-disturb', 'list_suspected', 'list_talking', () => setDoNotDisturb(false));
-    await move('end', 'list_talking', 'list_talked', () => endSessionBy(program, sessionId));
-
-    const again = await entered.enterAgain();
-    const input = { sessionId: again.sessionId, reason: `reason ${index}` };
-    await move('block', 'list_online', 'list_blocked', async () => {
-      expectAnswer((await program.execute(BlockVisitorDocument, { input })).blockVisitor, 'Session');
-    });
-    await move('unblock', 'list_blocked', 'list_left', async () => {
-      const { unblockVisitor } = await program.execute(UnblockVisitorDocument, {
-        input: { sessionId: again.sessionId },
-      });
-      expectAnswer(unblockVisitor, 'Session');
-    });
-    return delays;
-  });
-});
-
-test('the numbers beside the lists follow within a second, unread messages included', async () => {
-  const agent = await product.agent('lin');
-  await expectCount(agent, 'list_talking', 0);
-  await expectPrompt(async (index) => {
-    // However many sessions change, the numbers are asked for once a second.
-    await agent.page.waitForTimeout(1_100);
-    const visitor = await product.visitorProgram();
-    await expectCount(agent, 'list_online', 1);
-    await agent.page.waitForTimeout(1_100);
-    return {
-      count: await delayOf(
-        () => visitor.write(`count ${index}`),
-        () => expectCount(agent, 'list_talking', index + 1, index + 1),
-      ),
-    };
-  });
 });
 
 test('who has waited longest comes first, or the newest, as the agent chooses; the choice stays after a reload', async () => {

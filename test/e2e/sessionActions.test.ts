@@ -1,10 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import { signInAs } from '../support/people.ts';
 import type { ConsolePage } from './consolePage.ts';
 import { languages } from './language.ts';
 import { Product, expectSaid } from './product.ts';
-import { endAllSessions, transferTo } from './programs.ts';
-import { delayOf, expectPrompt } from './promptness.ts';
+import { endAllSessions } from './programs.ts';
 import { chooseList, expectCount, expectOwn, seeAll } from './visitorLists.ts';
 
 const product = new Product();
@@ -145,42 +143,6 @@ test('a visitor is renamed in place, for everybody at once', async () => {
   await field.press('Enter');
   for (const agent of [lin, supervisor]) await expect.poll(() => agent.nickname()).toBe('李女士');
   await lin.row('李女士').waitFor();
-});
-
-test('a transferred session is in the other console within a second, and its visitor is told the new name only', async () => {
-  const { visitor, agent: lin } = await product.conversation('谁来接待我？', inChinese, inChinese);
-  const wang = await product.agent('wang', inChinese);
-  const sessionId = lin.sessionId;
-  const [asLin, asWang] = [
-    await signInAs(product.server.url, 'lin'),
-    await signInAs(product.server.url, 'wang'),
-  ];
-  await expectPrompt(async () => ({
-    there: await delayOf(
-      () => transferTo(asLin, sessionId, '王医助', '这是内部留言'),
-      () =>
-        Promise.all([
-          expectOwn(wang, '谁来接待我？'),
-          lin.row('谁来接待我？').waitFor({ state: 'detached' }),
-        ]),
-    ),
-    back: await delayOf(
-      () => transferTo(asWang, sessionId, '林医助'),
-      () =>
-        Promise.all([
-          expectOwn(lin, '谁来接待我？'),
-          wang.row('谁来接待我？').waitFor({ state: 'detached' }),
-        ]),
-    ),
-  }));
-  await transferTo(asLin, sessionId, '王医助');
-  await visitor.connection.getByText(visitor.texts.servedBy('王医助'), { exact: true }).waitFor();
-  await visitor.thread.getByText(visitor.texts.transferredTo('王医助'), { exact: true }).first().waitFor();
-  await wang.openSession('谁来接待我？');
-  await wang.thread.getByText('这是内部留言').first().waitFor();
-  await visitor.reload();
-  await expectSaid([visitor], ['VISITOR: 谁来接待我？']);
-  expect(await visitor.frame.getByText('这是内部留言').count()).toBe(0);
 });
 
 test('a blocked visitor can neither write nor come back, until somebody with the right lifts it', async () => {

@@ -1,12 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { type AgentStatus, SetStatusDocument } from '../support/gql/generated.ts';
-import { signInAs } from '../support/people.ts';
 import { ColleagueTree } from './colleagueTree.ts';
 import { ConsolePage } from './consolePage.ts';
 import { Product } from './product.ts';
 import { changeSettings, endAllSessions } from './programs.ts';
-import { delayOf, expectPrompt } from './promptness.ts';
 import { chooseList, expectOwn } from './visitorLists.ts';
 
 const product = new Product();
@@ -85,28 +82,6 @@ test('the status is chosen by keyboard alone, and offered again when the server 
   await lin.page.unrouteAll();
   await lin.page.getByRole('button', { name: lin.text('retry'), exact: true }).press('Enter');
   await lin.ownStatus('status_busy').waitFor();
-});
-
-test('a colleague sees a new status within a second', async () => {
-  const [lin, wang] = await Promise.all([product.agent('lin'), product.agent('wang')]);
-  const colleagues = new ColleagueTree(wang);
-  const elsewhere = await signInAs(product.server.url, 'lin');
-  const change = (status: AgentStatus) => elsewhere.execute(SetStatusDocument, { input: { status } });
-  await colleagues.expectStatus('林医助', 'status_online');
-  await expectPrompt(async () => ({
-    busy: await delayOf(
-      () => change('BUSY'),
-      () => colleagues.expectStatus('林医助', 'status_busy', 20_000),
-    ),
-    away: await delayOf(
-      () => change('AWAY'),
-      () => colleagues.expectStatus('林医助', 'status_away', 20_000),
-    ),
-    'on the other device': await delayOf(
-      () => change('ONLINE'),
-      () => lin.ownStatus('status_online').waitFor(),
-    ),
-  }));
 });
 
 test('a busy agent gets no visitor while a colleague is online, and everybody when nobody else is there', async () => {

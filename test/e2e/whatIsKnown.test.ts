@@ -5,7 +5,6 @@ import type { ConsolePage } from './consolePage.ts';
 import { languages } from './language.ts';
 import { Product } from './product.ts';
 import { endAllSessions } from './programs.ts';
-import { delayOf, expectPrompt } from './promptness.ts';
 import { seeAll } from './visitorLists.ts';
 
 const product = new Product();
@@ -88,17 +87,6 @@ test.each(languages)(
     expect(await tagsOf(agent)).toEqual(['转微']);
   },
 );
-
-test('what a visitor gives away shows in the other consoles within a second', async () => {
-  const { agent } = await product.conversation('hello');
-  const program = await product.visitorProgram('第一句');
-  await expectPrompt(async (index) => ({
-    found: await delayOf(
-      () => program.write(`电话1381234567${index}`),
-      () => agent.row(`1381234567${index}`).getByText(agent.text('contact_phone'), { exact: true }).waitFor(),
-    ),
-  }));
-});
 
 test('a value is corrected in place, by keyboard, and a colleague sees it; what is added by hand is checked', async () => {
   const { visitor, agent } = await product.conversation('电话13812345678');
