@@ -15,8 +15,8 @@ export interface SessionsToSearch {
   isLatestOnly?: boolean | undefined;
 }
 
-/** Sessions looked through at first; each time twice as many, so that a few times are enough for what is hard to find. */
-const firstPortion = 200;
+/** Sessions looked through at first, and at a time after that. */
+const portionSizes = { first: 200, next: 400 };
 /** After so many portions the rest is left to the next page: one answer takes no longer than this. */
 const mostPortions = { amongHeld: 4, amongAll: 3 };
 
@@ -41,7 +41,8 @@ export async function* sessionsToSearch(
     : Prisma.sql`true`;
   let held: string[] | undefined;
   let most = mostPortions.amongAll;
-  for (let portion = 1, size = firstPortion; portion <= most; portion++, size *= 2) {
+  for (let portion = 1; portion <= most; portion++) {
+    const size = portion === 1 ? portionSizes.first : portionSizes.next;
     if (portion === 2) held = await holding();
     if (held) most = mostPortions.amongHeld;
     const newest = held
