@@ -1,5 +1,6 @@
 import { Prisma } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
+import { readRows } from './readRows.ts';
 
 /** What more sessions hold than these is soon met among the newest; telling all of them would take longer. */
 export const mostHeld = 1_000;
@@ -11,10 +12,11 @@ export const mostHeld = 1_000;
  */
 export async function idsHeld(core: Core, rows: Prisma.Sql, most = mostHeld): Promise<string[] | undefined> {
   // As one text: an array takes far longer to read, and what are too many are not even sent.
-  const { text, values } =
+  const [held] = await readRows<{ ids: string | null; count: number }>(
+    core,
     Prisma.sql`SELECT CASE WHEN count(*) <= ${most} THEN string_agg("id"::text, ',') END AS "ids",
-      count(*) AS "count" FROM (SELECT "id" FROM (${rows}) held ("id") LIMIT ${most + 1}) few`;
-  const [held] = await core.database.query<{ ids: string | null; count: number }>(text, values);
+      count(*) AS "count" FROM (SELECT "id" FROM (${rows}) held ("id") LIMIT ${most + 1}) few`,
+  );
   if (held?.count === 0) return [];
   return held?.ids ? [...new Set(held.ids.split(','))] : undefined;
 }

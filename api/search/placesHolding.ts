@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
 import { folded } from '../core/input.ts';
+import { readRows } from './readRows.ts';
 import type { SearchPlace } from './searchPage.ts';
 import { placesOf } from './searchRules.ts';
 
@@ -79,7 +80,7 @@ async function readPieces(
   const after = last
     ? Prisma.sql`("sessionId", "fromSeq") < (${last.sessionId}::uuid, ${last.fromSeq}::int)`
     : Prisma.sql`true`;
-  const { text, values } = Prisma.sql`SELECT * FROM (
+  const pieces = Prisma.sql`SELECT * FROM (
       SELECT "sessionId", "fromSeq", "toSeq", "text" FROM "SearchableTalk"
       WHERE "sessionId" = ANY (${sessionIds}::uuid[]) AND ${holdsAllInOneMessage(words)}
       UNION ALL SELECT "id", "searchableSeq" + 1, "lastSeq", NULL FROM "Session"
@@ -87,7 +88,7 @@ async function readPieces(
     ) pieces
     WHERE ${after}
     ORDER BY "sessionId" DESC, "fromSeq" DESC LIMIT ${readAtOnce}`;
-  return core.database.query<Piece>(text, values);
+  return readRows<Piece>(core, pieces);
 }
 
 /** What was said in pieces that search does not keep yet, by session, the newest first. */

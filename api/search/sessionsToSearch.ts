@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/generated/client/client.ts';
 import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
+import { readRows } from './readRows.ts';
 import { searchedSessionsSql } from './searchAccess.ts';
 import type { SearchFilter } from './searchFilters.ts';
 import type { SearchPlace } from './searchPage.ts';
@@ -48,8 +49,7 @@ export async function* sessionsToSearch(
     const newest = held
       ? newestAmong(held, from, Prisma.sql`${wanted} ${isLatest}`)
       : Prisma.sql`SELECT "id" FROM "Session" WHERE ${from} AND ${wanted} ${isLatest} ORDER BY "id" DESC`;
-    const { text, values } = Prisma.sql`${newest} LIMIT ${size}`;
-    const rows = await core.database.query<{ id: string }>(text, values);
+    const rows = await readRows<{ id: string }>(core, Prisma.sql`${newest} LIMIT ${size}`);
     const ids = rows.map(({ id }) => id);
     const last = ids.at(-1);
     if (last === undefined) return;
