@@ -3,19 +3,24 @@ import type { AttachmentKind } from '../../prisma/generated/client/enums.ts';
 import { previewOf } from './messageRules.ts';
 
 /** A message before it has its number; whether it is withheld is the session's to say. */
-export interface NewMessage extends Omit<Message, 'seq' | 'isWithheld'> {
+export interface NewMessage extends Omit<Message, 'seq' | 'isWithheld' | 'recalledAt' | 'mentionedAgentIds'> {
   /** Of what it brings beside its text; null when nothing. */
   attachmentKind: AttachmentKind | null;
   /** When the scripts are asked next, as far as this message decides it; null when they need not be. */
   scriptDueAt: Date | null;
+  /** Whom an internal note calls. */
+  mentionedAgentIds?: string[];
 }
 
 /** Runs one statement: on the connection of a transaction, or on a free one. */
 export type RunStatement = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 
 const isWithheld = `($3::text = 'VISITOR' AND "doNotDisturbSince" IS NOT NULL)`;
-/** What people said and agents get to see: this alone counts in the lists. */
-const counts = `($3::text <> 'SYSTEM' AND NOT ${isWithheld})`;
+/** What people said to each other: not what the system writes, nor what agents note among themselves. */
+const isSaid = `($3::text <> 'SYSTEM' AND NOT $12::boolean)`;
+const isAnswer = `($3::text = 'AGENT' AND ${isSaid})`;
+/** What was said and agents get to see: this alone counts in the lists. */
+const counts = `(${isSaid} AND NOT ${isWithheld})`;
 const countsOfVisitor = `($3::text = 'VISITOR' AND ${counts})`;
 
 // One statement numbers the message, keeps it and brings the session's columns up to date. The row lock that UPDATE
@@ -40,29 +45,31 @@ WITH numbered AS (
     "visitorSpokeAt" = CASE WHEN $3::text = 'VISITOR' THEN COALESCE("visitorSpokeAt", $9::timestamptz) ELSE "visitorSpokeAt" END,
     "waitingSince" = CASE
       WHEN ${countsOfVisitor} THEN COALESCE("waitingSince", $9::timestamptz)
-      WHEN $3::text = 'AGENT' THEN NULL
+      WHEN ${isAnswer} THEN NULL
       ELSE "waitingSince" END,
     "leftMessageAt" = CASE
       WHEN ${countsOfVisitor} AND "ownerId" IS NULL AND "queuedAt" IS NULL THEN COALESCE("leftMessageAt", $9::timestamptz)
-      WHEN $3::text = 'AGENT' THEN NULL
+      WHEN ${isAnswer} THEN NULL
       ELSE "leftMessageAt" END,
     "visitorGoneSince" = CASE
-      WHEN "visitorGoneSince" IS NOT NULL AND ($3::text = 'VISITOR' OR ($3::text = 'AGENT' AND "leftMessageAt" IS NOT NULL))
+      WHEN "visitorGoneSince" IS NOT NULL AND ($3::text = 'VISITOR' OR (${isAnswer} AND "leftMessageAt" IS NOT NULL))
         THEN $9::timestamptz
       ELSE "visitorGoneSince" END,
     "unreadCount" = "unreadCount" + CASE WHEN ${countsOfVisitor} THEN 1 ELSE 0 END,
     "withheldCount" = "withheldCount" + CASE WHEN ${isWithheld} THEN 1 ELSE 0 END,
     "scriptDueAt" = CASE
-      WHEN $3::text = 'SYSTEM' OR "scriptDueAt" <= $9::timestamptz + interval '5 seconds' THEN "scriptDueAt"
+      WHEN NOT ${isSaid} OR "scriptDueAt" <= $9::timestamptz + interval '5 seconds' THEN "scriptDueAt"
       ELSE $17::timestamptz END
   WHERE "id" = $1::uuid AND "endedAt" IS NULL
     AND NOT EXISTS (SELECT 1 FROM "Message" WHERE "sessionId" = $1::uuid AND "clientId" = $2::text)
   RETURNING *
 ), kept AS (
   INSERT INTO "Message" ("sessionId", "seq", "clientId", "author", "agentId", "authorName", "notice", "text", "createdAt",
-    "agentName", "about", "isInternal", "maskedText", "attachmentId", "scriptKind", "scriptId", "isWithheld")
+    "agentName", "about", "isInternal", "maskedText", "attachmentId", "scriptKind", "scriptId", "isWithheld",
+    "mentionedAgentIds")
   SELECT "id", "lastSeq", $2::text, $3::"MessageAuthor", $4::uuid, $5::text, $6::"Notice", $7::text, $9::timestamptz,
-    $10::text, $11::text, $12::boolean, $13::text, $15::uuid, $18::"ScriptKind", $19::uuid, ${isWithheld} FROM numbered
+    $10::text, $11::text, $12::boolean, $13::text, $15::uuid, $18::"ScriptKind", $19::uuid, ${isWithheld},
+    $20::uuid[] FROM numbered
 ), logged AS (
   INSERT INTO "Event" ("at", "type", "siteId", "visitorId", "sessionId", "seq", "agentId")
   SELECT $9::timestamptz, e."type"::"EventType", "siteId", "visitorId", "id", "lastSeq", $4::uuid
@@ -81,7 +88,7 @@ SELECT * FROM numbered`;
  */
 export async function appendMessage(
   run: RunStatement,
-  { attachmentKind, scriptDueAt, ...message }: NewMessage,
+  { attachmentKind, scriptDueAt, mentionedAgentIds = [], ...message }: NewMessage,
 ): Promise<{ message: Message; session: Session } | undefined> {
   const [session] = await run<Session>(statement, [
     message.sessionId,
@@ -103,8 +110,12 @@ export async function appendMessage(
     scriptDueAt,
     message.scriptKind,
     message.scriptId,
+    mentionedAgentIds,
   ]);
   if (!session) return undefined;
   const isWithheld = message.author === 'VISITOR' && session.doNotDisturbSince !== null;
-  return { message: { ...message, seq: session.lastSeq, isWithheld }, session };
+  return {
+    message: { ...message, seq: session.lastSeq, isWithheld, mentionedAgentIds, recalledAt: null },
+    session,
+  };
 }

@@ -5,3 +5,9 @@ export interface MessageSent {
   type: 'MessageSent';
   message: Message;
 }
+
+/** A message was taken back by its author. Carries what is left of it. */
+export interface MessageRecalled {
+  type: 'MessageRecalled';
+  message: Message;
+}

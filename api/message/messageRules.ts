@@ -1,3 +1,4 @@
+import type { Session } from '../../prisma/generated/client/client.ts';
 import type { MessageAuthor } from '../../prisma/generated/client/enums.ts';
 import { hasPermission, type Actor } from '../core/actor.ts';
 import { clip } from '../core/input.ts';
@@ -14,6 +15,11 @@ export function previewOf(text: string): string {
       .trim(),
     previewLength,
   );
+}
+
+/** Whether what lists show of the last message was taken back: nobody sends nothing, and what was erased is null. */
+export function isRecalled(session: Pick<Session, 'lastMessageText' | 'lastMessageAttachment'>): boolean {
+  return session.lastMessageText === '' && session.lastMessageAttachment === null;
 }
 
 /** As whom an actor's messages count. */

@@ -27,6 +27,17 @@ export function messagesOnceWithheld(
   return pages(core, { sessionId, isWithheld: true, seq: { lte: until } }, 0);
 }
 
+/** The messages of a session until number `until` that were taken back and an actor may read, in order. */
+export function messagesRecalled(
+  core: Core,
+  actor: Actor,
+  sessionId: string,
+  until: number,
+): AsyncGenerator<Message, void> {
+  const recalled = { sessionId, recalledAt: { not: null }, seq: { lte: until } };
+  return pages(core, { AND: [recalled, readableMessages(actor)] }, 0);
+}
+
 async function* pages(
   core: Core,
   where: Prisma.MessageWhereInput,

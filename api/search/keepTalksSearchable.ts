@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Core } from '../core/core.ts';
 import { inTransaction, type Transaction } from '../core/transaction.ts';
 import { mostMessages, stretchesOf, type Stretch } from './talkRules.ts';
+import { unindexTalk } from './unindexTalk.ts';
 
 /** A talk is made searchable when nobody has written for so long: until then it is read as it stands. */
 const quietMs = 20_000;
@@ -63,14 +64,18 @@ async function makeSearchable(transaction: Transaction, ids: string[]): Promise<
     // Fewer than asked for are all there are, whatever became of the last one.
     messages.length < readAtOnce ? (messages[0]?.lastSeq ?? 0) : (messages.at(-1)?.seq ?? 0),
   );
-  // Waits for an erasure that is under way, which has locked the session's row; from here on it waits for this. So either
-  // it takes away what was just written, or the last statement does. In order, so that nobody waits crosswise.
-  await transaction.$queryRaw`
-    SELECT "id" FROM "Session" WHERE "id" = ANY (${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
+  // Waits for an erasure or a recall that is under way, which has locked the session's row; from here on it waits for
+  // this. So either it takes away what was just written, or the last statements do. In order, so that nobody waits crosswise.
+  const now = await transaction.$queryRaw<{ id: string; recalledCount: number }[]>`
+    SELECT "id", "recalledCount" FROM "Session" WHERE "id" = ANY (${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   await transaction.$executeRaw`
     UPDATE "Session" s SET "searchableSeq" = GREATEST(s."searchableSeq", r."seq")
     FROM unnest(${talks.map(([sessionId]) => sessionId)}::uuid[], ${read}::int[]) r ("id", "seq")
     WHERE s."id" = r."id"`;
+  const recalledCounts = new Map(now.map(({ id, recalledCount }) => [id, recalledCount]));
+  for (const [sessionId, [first]] of talks)
+    if (first && recalledCounts.get(sessionId) !== first.recalledCount)
+      await unindexTalk(transaction, sessionId, first.seq);
   await transaction.searchableTalk.deleteMany({
     where: { sessionId: { in: ids }, session: { visitor: { erasedAt: { not: null } } } },
   });
@@ -80,6 +85,8 @@ interface UnreadMessage {
   sessionId: string;
   /** The number of the session's last message. */
   lastSeq: number;
+  /** How many of its messages had been taken back when this one was read. */
+  recalledCount: number;
   seq: number;
   text: string;
 }
@@ -87,7 +94,7 @@ interface UnreadMessage {
 /** What was said in sessions since they were made searchable, and the last stretch before if there is room in it. */
 async function unreadMessages(transaction: Transaction, ids: string[]): Promise<UnreadMessage[]> {
   return transaction.$queryRaw<UnreadMessage[]>`
-    SELECT s."id" AS "sessionId", s."lastSeq", m."seq", m."text"
+    SELECT s."id" AS "sessionId", s."lastSeq", s."recalledCount", m."seq", m."text"
     FROM "Session" s
     LEFT JOIN "SearchableTalk" t ON t."sessionId" = s."id" AND t."toSeq" = s."searchableSeq"
       AND t."toSeq" - t."fromSeq" + 1 < ${mostMessages}

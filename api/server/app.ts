@@ -24,6 +24,7 @@ import { keepTalksSearchable } from '../search/keepTalksSearchable.ts';
 import { keepVisitorsSearchable } from '../search/keepVisitorsSearchable.ts';
 import { sweepDueScripts } from '../script/sweepDueScripts.ts';
 import { sweepSessionEnds } from '../session/sweepSessionEnds.ts';
+import { sweepDrafts } from '../draft/sweepDrafts.ts';
 import { sweepSentTexts } from '../suggestion/sweepSentTexts.ts';
 import { renewVisitorGrace } from '../visitor/renewVisitorGrace.ts';
 import { sweepLostVisitors } from '../visitor/sweepLostVisitors.ts';
@@ -68,6 +69,7 @@ const sweeps = [
   everyTurns(3600, fillSearchTexts),
   everyTurns(3600, sweepAttachments),
   everyTurns(3600, sweepSentTexts),
+  everyTurns(3600, sweepDrafts),
 ];
 
 /** Puts the product together: database opened and migrated, demo data in an empty one, ready to listen. */

@@ -7,7 +7,7 @@ import type { Core } from '../core/core.ts';
 import { NotFoundError, NotSignedInError } from '../core/errors.ts';
 import { gap, listen, openStream, type EventQueue } from '../core/eventStream.ts';
 import { checkInput, id } from '../core/input.ts';
-import { messagesAfter, messagesOnceWithheld } from '../message/messagesAfter.ts';
+import { messagesAfter, messagesOnceWithheld, messagesRecalled } from '../message/messagesAfter.ts';
 import { getSessionFor } from './sessionAccess.ts';
 import { sessionTopics, type SessionEvent } from './sessionEvents.ts';
 
@@ -17,7 +17,7 @@ const shape = z.object({ sessionId: id, after: z.int().min(0) });
  * Follows a session: first the session as it is, then every message after number `after` that the actor may read, in
  * order, each once, then what happens. Listens before it reads, so that nothing falls in between; reads again where
  * events were lost. What was withheld from agents comes when that is lifted, and again with each beginning, whatever its
- * numbers. Ends when the actor may no longer see the session, also because the actor's rights have changed.
+ * numbers; so does what was taken back. Ends when the actor may no longer see the session, also because the actor's rights have changed.
  * @throws InvalidInputError, NotFoundError, NotSignedInError
  */
 export async function followSession(
@@ -71,9 +71,18 @@ async function* follow(
       released.add(message.seq);
     }
   }
+  /** What was taken back while nobody listened: the reader may have it as it was. */
+  async function* repeatRecalled(): AsyncGenerator<SessionEvent, void> {
+    if (session.recalledCount === 0) return;
+    for await (const message of messagesRecalled(core, actor, session.id, last)) {
+      if (queue.hasGap) return;
+      yield { type: 'MessageRecalled', message };
+    }
+  }
   async function* begin(): AsyncGenerator<SessionEvent, void> {
     yield { type: 'SessionChanged', session };
     yield* releaseWithheld();
+    yield* repeatRecalled();
     yield* catchUp();
   }
 
@@ -94,6 +103,10 @@ async function* follow(
         last = event.message.seq;
         yield event;
       }
+    } else if (event.type === 'MessageRecalled') {
+      // It may have overtaken the message itself, which is then read as it is now.
+      if (event.message.seq > last) yield* catchUp();
+      else yield event;
     } else if (event.type === 'SessionChanged') {
       if (hasMoved(session, event.session)) {
         const now = await reload(core, actor, session.id, onActor);

@@ -1,9 +1,11 @@
 import { Prisma, type Session } from '../../prisma/generated/client/client.ts';
+import type { Permission } from '../../prisma/generated/client/enums.ts';
 import type { Actor, AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
 import type { Transaction } from '../core/transaction.ts';
+import type { SessionPlacement } from './sessionEvents.ts';
 
 /**
  * Which sessions an actor may see, as a condition that every list merges (SPEC 7, DESIGN "Authorization in two
@@ -44,6 +46,33 @@ function visibleOnSitesSql({ agentId, departmentId, departmentPath, permissions 
   if (!permissions.has('SEE_OWN_SESSIONS')) return Prisma.sql`false`;
   return Prisma.sql`("ownerId" = ${agentId}::uuid
     OR ("ownerId" IS NULL AND "endedAt" IS NULL AND "departmentId" = ${departmentId}::uuid))`;
+}
+
+/**
+ * Which agents may see a session: `visibleSessions` the other way round; a test holds the two against each other.
+ * @param departmentPath of the session's department
+ */
+export function agentsSeeing(
+  { ownerId, departmentId, endedAt }: SessionPlacement,
+  departmentPath: string,
+): Prisma.AgentWhereInput {
+  const withRight = (permission: Permission) => ({ role: { permissions: { has: permission } } });
+  const above = departmentPath.split('/').filter(Boolean);
+  const isOwner = { id: { in: ownerId ? [ownerId] : [] } };
+  const isForTaking = ownerId === null && endedAt === null;
+  return {
+    deactivatedAt: null,
+    OR: [
+      withRight('SEE_ALL_SESSIONS'),
+      { ...withRight('SEE_DEPARTMENT_SESSIONS'), OR: [isOwner, { departmentId: { in: above } }] },
+      { ...withRight('SEE_OWN_SESSIONS'), ...(isForTaking ? { departmentId } : isOwner) },
+    ],
+  };
+}
+
+/** Lets nobody change the session, nor append to it, until the transaction is over. */
+export async function lockSession(transaction: Transaction, sessionId: string): Promise<void> {
+  await transaction.$executeRaw`SELECT 1 FROM "Session" WHERE "id" = ${sessionId}::uuid FOR UPDATE`;
 }
 
 /**

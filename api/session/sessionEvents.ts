@@ -2,7 +2,7 @@ import type { Message, Session } from '../../prisma/generated/client/client.ts';
 import type { MessageAuthor } from '../../prisma/generated/client/enums.ts';
 import type { Actor, AgentActor } from '../core/actor.ts';
 import { publication, type Publication, type Topic } from '../core/pubsub.ts';
-import type { MessageSent } from '../message/messageEvents.ts';
+import type { MessageRecalled, MessageSent } from '../message/messageEvents.ts';
 import type { VisitorChanged } from '../visitor/visitorEvents.ts';
 
 /** A session is new or has changed. Carries the committed row. */
@@ -22,12 +22,14 @@ export interface TypingSignalled {
   /** The agent's own name; for agents only. */
   agentName: string | null;
   isTyping: boolean;
+  /** What the visitor has typed so far, where agents are to see it; null else. */
+  text: string | null;
   /** When the typing is over unless it is signalled again. */
   expiresAt: Date;
 }
 
 /** What those who follow one session hear. */
-export type SessionEvent = SessionChanged | MessageSent | TypingSignalled | VisitorChanged;
+export type SessionEvent = SessionChanged | MessageSent | MessageRecalled | TypingSignalled | VisitorChanged;
 
 /** What the visitor and the agents hear alike: nothing internal travels here. */
 export const sessionTopic = (sessionId: string): Topic<SessionEvent> => `session:${sessionId}`;
@@ -41,10 +43,19 @@ export function sessionTopics(actor: Actor, sessionId: string): Topic<SessionEve
   return [sessionTopic(sessionId), (actor.kind === 'visitor' ? visitorTopic : agentsTopic)(sessionId)];
 }
 
-/** Tells of a stored message those who may have it: the one place where that is decided for live events. */
+/** Tells of a stored message those who may have it. */
 export function messageSent(message: Message): Publication {
-  const topicOf = message.isInternal ? agentsTopic : message.isWithheld ? visitorTopic : sessionTopic;
-  return publication(topicOf(message.sessionId), { type: 'MessageSent', message });
+  return publication(topicOfMessage(message), { type: 'MessageSent', message });
+}
+
+/** Tells those who may have a message that it was taken back. */
+export function messageRecalled(message: Message): Publication {
+  return publication(topicOfMessage(message), { type: 'MessageRecalled', message });
+}
+
+/** Who may have a message: the one place where that is decided for live events. */
+function topicOfMessage({ sessionId, isInternal, isWithheld }: Message): Topic<SessionEvent> {
+  return (isInternal ? agentsTopic : isWithheld ? visitorTopic : sessionTopic)(sessionId);
 }
 
 /** Tells the others of a session that somebody types; a visitor whose messages are withheld is heard by nobody. */

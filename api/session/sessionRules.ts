@@ -22,6 +22,11 @@ export function canSend(actor: Actor, session: SessionPlace): boolean {
   return session.endedAt === null && (isOwn(actor, session) || worksOn(actor, session));
 }
 
+/** Whether an agent may write an internal note: every one who sees the session, while it is live. */
+export function canNote(actor: Actor, session: SessionPlace): boolean {
+  return session.endedAt === null && actor.kind === 'agent';
+}
+
 /** Whether an agent may end the session: an own one, one that nobody has taken, or a colleague's with the permission. */
 export function canEnd(actor: Actor, session: SessionPlace): boolean {
   return canMove(actor, session, null, 'END_COLLEAGUES_SESSIONS');

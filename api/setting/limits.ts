@@ -5,6 +5,14 @@ import { maxTyped, minTyped } from '../suggestion/suggestionRules.ts';
 export const limits = {
   /** A message's length in characters (code points). */
   messageMaxLength: 4000,
+  /** An agent takes a message back for so long after it was stored. */
+  recallMs: 120_000,
+  /** How many agents an internal note calls at most. */
+  mentionsPerNote: 10,
+  /** A draft's length in characters; longer ones stay on their device. */
+  draftMaxLength: 10_000,
+  /** Of what a visitor is typing agents see so many characters, where they see it. */
+  typingPreviewMaxLength: 1000,
   /** A search's length in characters. */
   searchMaxLength: queryMaxLength,
   /** The length of what something is suggested for, in characters. */

@@ -18,6 +18,8 @@ export const parameters = {
   visitorSeesTransfers: { shape: z.boolean(), usual: true },
   /** Whether visitors see in the thread that the session has ended (SPEC 6). */
   visitorSeesEnds: { shape: z.boolean(), usual: true },
+  /** Whether agents see what a visitor types before it is sent. */
+  typingPreview: { shape: z.boolean(), usual: false },
   /** Whether an agent who ends a session has to say how it came out, where outcomes are offered. */
   outcomeRequired: { shape: z.boolean(), usual: false },
   /** After how many days without a visit all that is personal about a visitor is erased; 0 for never (SPEC 3). */

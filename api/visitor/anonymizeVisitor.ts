@@ -26,6 +26,7 @@ export async function anonymizeVisitor(
     where: ofVisitor,
     data: { text: '', maskedText: null, attachmentId: null },
   });
+  await transaction.draft.deleteMany({ where: ofVisitor });
   await transaction.pageVisit.deleteMany({ where: ofVisitor });
   // What webhooks' receivers answered may repeat what they were told.
   await transaction.webhookAttempt.updateMany({ where: { delivery: { visitorId } }, data: { answer: '' } });

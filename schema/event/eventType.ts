@@ -21,6 +21,9 @@ export const EventTypeType = builder.enumType('EventType', {
     [EventType.SESSION_ENDED]: { description: 'The session has ended, for `reason`.' },
     [EventType.MESSAGE_SENT]: { description: 'The visitor or an agent wrote `message`.' },
     [EventType.MESSAGE_LEFT]: { description: 'The visitor wrote while nobody was reachable.' },
+    [EventType.MESSAGE_RECALLED]: {
+      description: 'An agent has taken `message` back: whoever has a copy is to forget it too.',
+    },
     [EventType.VISITOR_CHANGED]: { description: 'Nickname, note or attributes have changed.' },
     [EventType.VISITOR_IDENTIFIED]: { description: 'The site’s own system has said who the visitor is.' },
     [EventType.VISITOR_TAGGED]: { description: 'The visitor was given `tag`.' },
@@ -68,7 +71,8 @@ export const LoggedEventType = builder.objectRef<LoadedEvent>('Event').implement
     message: t.expose('message', {
       type: MessageType,
       nullable: true,
-      description: 'What was written, for MESSAGE_SENT and MESSAGE_LEFT.',
+      description:
+        'What was written, for MESSAGE_SENT and MESSAGE_LEFT, or what is left of it, for MESSAGE_RECALLED.',
     }),
     tag: t.expose('tag', { type: TagType, nullable: true, description: 'Which tag was given or taken.' }),
     agent: t.expose('agent', {

@@ -1,7 +1,10 @@
 import { MessageAuthor, Notice } from '../../prisma/generated/client/enums.ts';
+import { TooLateToRecallError } from '../../api/message/messageErrors.ts';
 import { textFor } from '../../api/message/messageRules.ts';
+import { recallableUntil } from '../../api/message/recallRules.ts';
 import { attachmentOf, AttachmentType } from '../attachment/attachmentType.ts';
 import { builder } from '../builder.ts';
+import { ErrorInterface } from '../errors.ts';
 import { ScriptKindType } from '../script/scriptType.ts';
 
 export const MessageAuthorType = builder.enumType('MessageAuthor', {
@@ -59,6 +62,17 @@ export const MessageType = builder.prismaObject('Message', {
     }),
     about: t.exposeString('about', { nullable: true }),
     isInternal: t.exposeBoolean('isInternal'),
+    mentionedAgentIds: t.idList({
+      description: 'The agents whom an internal note calls; empty for all else, and for visitors who ask.',
+      resolve: ({ mentionedAgentIds }, _args, { actor }) => (actor.kind === 'agent' ? mentionedAgentIds : []),
+    }),
+    recalledAt: t.expose('recalledAt', { type: 'DateTime', nullable: true }),
+    recallableUntil: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when whoever asks may take it back; null for what they never can.',
+      resolve: (message, _args, { actor }) => recallableUntil(actor, message),
+    }),
     isWithheld: t.boolean({
       description:
         'Came while the visitor’s messages were not delivered. False for visitors who ask: they notice nothing of it.',
@@ -83,4 +97,10 @@ export const MessageType = builder.prismaObject('Message', {
     scriptKind: t.expose('scriptKind', { type: ScriptKindType, nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored.' }),
   }),
+});
+
+builder.objectType(TooLateToRecallError, {
+  name: 'TooLateToRecallError',
+  description: 'The message has been there for longer than `Limits.recallMs`: it stays.',
+  interfaces: [ErrorInterface],
 });

@@ -1,6 +1,7 @@
-import type { MessageSent } from '../../api/message/messageEvents.ts';
+import type { MessageRecalled, MessageSent } from '../../api/message/messageEvents.ts';
 import type { SessionChanged, TypingSignalled } from '../../api/session/sessionEvents.ts';
 import type { SessionWithdrawn } from '../../api/session/followSessionList.ts';
+import { mayReadTyping } from '../../api/session/typingRules.ts';
 import type { VisitorChanged } from '../../api/visitor/visitorEvents.ts';
 import { builder } from '../builder.ts';
 import { MessageAuthorType, MessageType } from '../message/messageType.ts';
@@ -17,6 +18,14 @@ const MessageSentType = builder.objectRef<MessageSent>('MessageSent').implement(
   description: 'A message was stored and numbered.',
   fields: (t) => ({
     message: t.expose('message', { type: MessageType, description: 'The stored message.' }),
+  }),
+});
+
+const MessageRecalledType = builder.objectRef<MessageRecalled>('MessageRecalled').implement({
+  description:
+    'A message was taken back: put this in its place, whatever there was. Those of before come again with each beginning of the stream.',
+  fields: (t) => ({
+    message: t.expose('message', { type: MessageType, description: 'What is left of it.' }),
   }),
 });
 
@@ -40,6 +49,12 @@ const TypingSignalledType = builder.objectRef<TypingSignalled>('TypingSignalled'
       resolve: ({ agentName }, _args, { actor }) => (actor.kind === 'agent' ? agentName : null),
     }),
     isTyping: t.exposeBoolean('isTyping', { description: 'False when it has stopped.' }),
+    text: t.string({
+      nullable: true,
+      description:
+        'What the visitor has typed so far, where the organisation wants agents to see it (`Limits.typingPreview`); null else, and for agents who may not see contact data.',
+      resolve: ({ text }, _args, { actor }) => (mayReadTyping(actor) ? text : null),
+    }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       description: 'When it is over unless it is signalled again.',
@@ -60,7 +75,7 @@ const VisitorChangedType = builder.objectRef<VisitorChanged>('VisitorChanged').i
 
 export const SessionEventType = builder.unionType('SessionEvent', {
   description: 'What those who follow a session hear.',
-  types: [SessionChangedType, MessageSentType, TypingSignalledType, VisitorChangedType],
+  types: [SessionChangedType, MessageSentType, MessageRecalledType, TypingSignalledType, VisitorChangedType],
   resolveType: ({ type }) => type,
 });
 

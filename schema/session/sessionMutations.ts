@@ -22,6 +22,11 @@ const SignalTypingInput = builder.inputType('SignalTypingInput', {
   fields: (t) => ({
     sessionId: t.id({ description: 'Which session.' }),
     isTyping: t.boolean({ description: 'False when typing has stopped.' }),
+    text: t.string({
+      required: false,
+      description:
+        'What a visitor has typed so far, where `Limits.typingPreview` says so; cut off after `Limits.typingPreviewMaxLength`.',
+    }),
   }),
 });
 

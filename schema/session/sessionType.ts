@@ -1,6 +1,6 @@
 import { SessionEndedError } from '../../api/session/sessionErrors.ts';
 import { readableMessages } from '../../api/message/messageAccess.ts';
-import { textFor } from '../../api/message/messageRules.ts';
+import { isRecalled, textFor } from '../../api/message/messageRules.ts';
 import { reachOf, type SessionReach } from '../../api/session/sessionRules.ts';
 import {
   SessionEndReason,
@@ -35,6 +35,7 @@ interface MessagePreview {
   author: MessageAuthor;
   text: string;
   attachmentKind: AttachmentKind | null;
+  isRecalled: boolean;
   sentAt: Date;
 }
 
@@ -48,6 +49,7 @@ const MessagePreviewType = builder.objectRef<MessagePreview>('MessagePreview').i
       nullable: true,
       description: 'What it brings beside the text; null when nothing.',
     }),
+    isRecalled: t.exposeBoolean('isRecalled', { description: 'Its author has taken it back.' }),
     sentAt: t.expose('sentAt', { type: 'DateTime', description: 'When it was stored.' }),
   }),
 });
@@ -97,6 +99,7 @@ export const SessionType = builder.prismaObject('Session', {
               author: lastMessageAuthor,
               text: textFor(actor, session.lastMessageText ?? '', session.lastMessageMaskedText),
               attachmentKind: session.lastMessageAttachment,
+              isRecalled: isRecalled(session),
               sentAt: lastMessageAt,
             }
           : null,

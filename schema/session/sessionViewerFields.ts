@@ -3,6 +3,7 @@ import {
   canBlock,
   canEditVisitor,
   canEnd,
+  canNote,
   canSend,
   canSetDoNotDisturb,
   canTransfer,
@@ -14,6 +15,10 @@ builder.prismaObjectFields('Session', (t) => ({
   viewerCanSend: t.boolean({
     description: 'Whether whoever asks may send into it.',
     resolve: (session, _args, { actor }) => canSend(actor, session),
+  }),
+  viewerCanNote: t.boolean({
+    description: 'Whether whoever asks may write an internal note into it.',
+    resolve: (session, _args, { actor }) => canNote(actor, session),
   }),
   viewerCanEnd: t.boolean({
     description: 'Whether whoever asks may end it.',

@@ -8,6 +8,22 @@ const LimitsType = builder.objectRef<Limits>('Limits').implement({
     messageMaxLength: t.exposeInt('messageMaxLength', {
       description: 'A message’s length, in characters (code points).',
     }),
+    recallMs: t.exposeInt('recallMs', {
+      description: 'For so long after it was stored its author can take a message back, in milliseconds.',
+    }),
+    mentionsPerNote: t.exposeInt('mentionsPerNote', {
+      description: 'How many agents an internal note calls at most.',
+    }),
+    draftMaxLength: t.exposeInt('draftMaxLength', {
+      description: 'A draft’s length, in characters (code points).',
+    }),
+    typingPreviewMaxLength: t.exposeInt('typingPreviewMaxLength', {
+      description: 'Of what a visitor is typing so many characters are shown, in characters (code points).',
+    }),
+    typingPreview: t.boolean({
+      description: 'Whether agents see what a visitor types before it is sent: a setting.',
+      resolve: async (_limits, _args, { core }) => (await getSettings(core)).typingPreview,
+    }),
     searchMaxLength: t.exposeInt('searchMaxLength', {
       description: 'The length of what is searched for, in characters (code points).',
     }),

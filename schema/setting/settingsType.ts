@@ -11,6 +11,7 @@ const descriptions = {
   idleSeconds: 'After how long without a message a session ends, in seconds: 60 to 86,400.',
   visitorSeesTransfers: 'Whether visitors see in the thread that another agent answers them now.',
   visitorSeesEnds: 'Whether visitors see in the thread that the session has ended.',
+  typingPreview: 'Whether agents see what a visitor types before it is sent.',
   outcomeRequired:
     'Whether an agent who ends a session has to say how it came out, where outcomes are offered.',
   overdueSeconds: 'A visitor who has waited longer for an answer is overdue, in seconds: 10 to 3600.',
@@ -45,6 +46,7 @@ const SettingsType = builder.objectRef<Settings>('Settings').implement({
       description: descriptions.visitorSeesTransfers,
     }),
     visitorSeesEnds: t.exposeBoolean('visitorSeesEnds', { description: descriptions.visitorSeesEnds }),
+    typingPreview: t.exposeBoolean('typingPreview', { description: descriptions.typingPreview }),
     outcomeRequired: t.exposeBoolean('outcomeRequired', { description: descriptions.outcomeRequired }),
     retentionDays: t.exposeInt('retentionDays', { description: descriptions.retentionDays }),
     eventRetentionDays: t.exposeInt('eventRetentionDays', { description: descriptions.eventRetentionDays }),
@@ -68,6 +70,7 @@ const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
     idleSeconds: t.int({ required: false, description: descriptions.idleSeconds }),
     visitorSeesTransfers: t.boolean({ required: false, description: descriptions.visitorSeesTransfers }),
     visitorSeesEnds: t.boolean({ required: false, description: descriptions.visitorSeesEnds }),
+    typingPreview: t.boolean({ required: false, description: descriptions.typingPreview }),
     outcomeRequired: t.boolean({ required: false, description: descriptions.outcomeRequired }),
     retentionDays: t.int({ required: false, description: descriptions.retentionDays }),
     eventRetentionDays: t.int({ required: false, description: descriptions.eventRetentionDays }),

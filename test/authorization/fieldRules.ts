@@ -14,6 +14,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Query: {
     everybody: 'currentAgent currentRights installation invitation limits signInWays',
     signedIn: 'session',
+    inPerson: 'mentions',
     agent:
       'colleagues departments events exportQuickReplies linkedAccount ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors secondFactor sessionCounts sessionOutcomes sessions settingRules settings signIns sites suggestions tags visitor',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
@@ -35,9 +36,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     visitor: 'visitPage',
     // Not for programs: an agent's account is the agent's own.
     inPerson:
-      'changePassword handOverSessions setStatus signOut signOutEverywhere undoHandOver updateOwnSettings',
+      'changePassword handOverSessions markMentionsRead saveDraft setStatus signOut signOutEverywhere undoHandOver updateOwnSettings',
     agent:
-      'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply uploadAttachment useQuickReply',
+      'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport recallMessage removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply uploadAttachment useQuickReply writeNote',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -99,6 +100,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ContactSpan: { everybody: 'end seq start' },
   CreatedApiToken: { everybody: 'apiToken secret' },
   CurrentRights: { everybody: 'permissions viewedRoleName' },
+  Draft: { everybody: 'isNote text updatedAt' },
+  DraftReceipt: { everybody: 'updatedAt' },
   DeletionReceipt: { everybody: 'deletedId' },
   Department: { everybody: 'agentsCount id name parentId viewerCanManage' },
   DepartmentCycleError: { everybody: 'code message' },
@@ -125,7 +128,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   LastHolderError: { everybody: 'code message permission' },
   Limits: {
     everybody:
-      'attachmentMaxBytes messageMaxLength overdueSeconds queuePollMs searchMaxLength suggestionMaxLength suggestionMinLength typingIntervalMs typingTimeoutMs',
+      'attachmentMaxBytes draftMaxLength mentionsPerNote messageMaxLength overdueSeconds queuePollMs recallMs searchMaxLength suggestionMaxLength suggestionMinLength typingIntervalMs typingPreview typingPreviewMaxLength typingTimeoutMs',
   },
   LinkedAccount: { everybody: 'createdAt label lastUsedAt' },
   LiveVisitorError: { everybody: 'code message' },
@@ -134,12 +137,17 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   // To visitors, agentId and agentName are null and isWithheld is false: they see the owner's name only.
   Message: {
     everybody:
-      'about agentId agentName attachment author authorName clientId createdAt id isAutomatic isInternal isWithheld notice scriptKind seq sessionId text',
+      'about agentId agentName attachment author authorName clientId createdAt id isAutomatic isInternal isWithheld mentionedAgentIds notice recallableUntil recalledAt scriptKind seq sessionId text',
   },
   MessageHit: { everybody: 'message ranges session' },
   MessageHitsConnection: { everybody: 'edges pageInfo' },
   MessageHitsEdge: { everybody: 'cursor node' },
-  MessagePreview: { everybody: 'attachmentKind author sentAt text' },
+  Mention: { everybody: 'createdAt id message readAt session' },
+  MentionsReceipt: { everybody: 'readCount' },
+  MessagePreview: { everybody: 'attachmentKind author isRecalled sentAt text' },
+  MessageRecalled: { everybody: 'message' },
+  QueryMentionsConnection: { everybody: 'edges pageInfo unreadCount' },
+  QueryMentionsConnectionEdge: { everybody: 'cursor node' },
   MessageSent: { everybody: 'message' },
   NotAllowedError: { everybody: 'code message' },
   NotFoundError: { everybody: 'code message' },
@@ -202,9 +210,9 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ServingDepartment: { everybody: 'isOpen serving' },
   Session: {
     everybody:
-      'agentReadSeq endReason endedAt id isLive lastSeq messages owner ownerId queuePosition reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanManageVisitorData viewerCanRevealContactData viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
+      'agentReadSeq endReason endedAt id isLive lastSeq messages owner ownerId queuePosition reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanManageVisitorData viewerCanNote viewerCanRevealContactData viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
     agent:
-      'activeAt address block currentPageTitle currentPageUrl department device doNotDisturbSince isVisitorHere landingPageUrl language lastMessage leftMessageAt list outcome pageVisits referrer region source unreadCount userAgent waitingSince',
+      'activeAt address block currentPageTitle currentPageUrl department device doNotDisturbSince isVisitorHere landingPageUrl language lastMessage leftMessageAt list mentionableAgents outcome pageVisits referrer region source unreadCount userAgent viewerDraft waitingSince',
     SEE_ASSIGNMENTS: 'assignments',
   },
   SessionChanged: { everybody: 'session' },
@@ -220,7 +228,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SettingRule: { everybody: 'max min name usual' },
   Settings: {
     everybody:
-      'agentGraceSeconds eventRetentionDays idleSeconds outcomeRequired overdueSeconds retentionDays secondFactorRequired suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
+      'agentGraceSeconds eventRetentionDays idleSeconds outcomeRequired overdueSeconds retentionDays secondFactorRequired suggestionSources timeZone typingPreview visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
   },
   SetupRefusedError: { everybody: 'code message' },
   ShippedRoleError: { everybody: 'code message' },
@@ -254,7 +262,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   TooManyWebhooksError: { everybody: 'code limit message' },
   TypingReceipt: { everybody: 'expiresAt' },
   // To visitors, agentId and agentName are null here too.
-  TypingSignalled: { everybody: 'agentId agentName author authorName expiresAt isTyping sessionId' },
+  TypingSignalled: { everybody: 'agentId agentName author authorName expiresAt isTyping sessionId text' },
+  TooLateToRecallError: { everybody: 'code message' },
   UnknownSiteError: { everybody: 'code message' },
   Violation: { everybody: 'field limit rule' },
   VisitSource: { everybody: 'campaign keyword kind name' },

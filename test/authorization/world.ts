@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Actor, anonymous } from '../../api/core/actor.ts';
+import { type Actor, type AgentActor, anonymous } from '../../api/core/actor.ts';
 import { seal } from '../../api/core/sealing.ts';
 import { hashSecret } from '../../api/core/secret.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
@@ -52,6 +52,13 @@ export async function buildWorld(core: TestCore, passwordHash: string) {
     data: { kind: 'IMAGE', name: 'x.png', mediaType: 'image/png', size: 1, agentId: plain.agentId },
   });
   await core.database.prisma.message.updateMany({ where: { sessionId: session.id }, data: { attachmentId } });
+  const own = { sessionId: session.id, text: 'begun' };
+  /** What every agent has of a session: something begun, and a note that calls them. */
+  const giveOwn = async ({ agentId }: AgentActor) => {
+    await core.database.prisma.draft.create({ data: { ...own, agentId } });
+    await core.database.prisma.mention.create({ data: { sessionId: session.id, seq: 1, agentId } });
+  };
+  for (const agent of [plain, supervisor]) await giveOwn(agent);
   const { roleId } = await core.database.prisma.agent.findUniqueOrThrow({ where: { id: plain.agentId } });
   const { agentId } = plain;
   const departmentId = department.id;
@@ -162,7 +169,11 @@ export async function buildWorld(core: TestCore, passwordHash: string) {
   };
   const people: Record<string, Actor> = { anonymous, visitor, agent: plain, supervisor };
   return {
-    build,
+    build: async (permissions: Permission[]) => {
+      const agent = await build(permissions);
+      await giveOwn(agent);
+      return agent;
+    },
     people,
     ids: { ...ids, parentId: departmentId, targetId: session.id, signInId: plain.credential.id },
     roleId,
@@ -201,6 +212,7 @@ export const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
   to: '2026-12-01T00:00:00.000Z',
   url: 'https://8.8.8.8/',
   types: [],
+  mentionedAgentIds: [ids.toAgentId],
   tagIds: [ids.tagId],
   scriptIds: [ids.scriptId],
   saidScriptIds: [],
@@ -221,6 +233,7 @@ export const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
 export const withUnknownIds = (examples: Examples, { ids }: World): Examples => ({
   ...examples,
   ...Object.fromEntries(Object.keys(ids).map((name) => [name, randomUUID()])),
+  mentionedAgentIds: [randomUUID()],
   tagIds: [randomUUID()],
   scriptIds: [randomUUID()],
   replyIds: [randomUUID()],

@@ -18,18 +18,21 @@ const limits: ClientLimitsFragment = {
   suggestionMaxLength: 200,
   typingIntervalMs: 3_000,
   typingTimeoutMs: 6_000,
+  draftMaxLength: 100,
+  mentionsPerNote: 10,
   overdueSeconds: 60,
   queuePollMs: 10_000,
   attachmentMaxBytes: 1_000,
 };
 
-function build(storage = new MemoryStorage()) {
-  const api = new FakeApi({ SendMessage: () => new Promise(() => undefined) });
+function build(storage = new MemoryStorage(), canSend = () => true) {
+  const never = () => new Promise<never>(() => undefined);
+  const api = new FakeApi({ SendMessage: never, WriteNote: never });
   const outbox = new OutboxState({ api, store: new OutboxStore(new MemoryStorage(), 'me') });
   const drafts = new DraftState(storage, 'me');
   const signaller = new TypingSignaller({ signal: () => undefined, intervalMs: 1, timeoutMs: 1 });
   const composerOf = (sessionId: string) =>
-    new ComposerState({ sessionId, limits, drafts, outbox, signaller });
+    new ComposerState({ sessionId, limits, drafts, outbox, signaller, canSend });
   return { outbox, composerOf, storage };
 }
 
@@ -50,7 +53,33 @@ describe('the composer', () => {
     composer.send();
 
     expect(outbox.entries.map(({ text }) => text)).toEqual(['您好\n请问']);
-    expect([composer.text, storage.length]).toEqual(['', 0]);
+    expect([composer.text, storage.getItem('dukou.draft.me.a')]).toEqual(['', null]);
+  });
+
+  it('writes what is a note for colleagues alone, and stays at notes', () => {
+    const { composerOf, outbox, storage } = build();
+    const composer = composerOf('a');
+    composer.change('@林 请看');
+    composer.changeKind(true);
+    composer.mentionedIn = () => ['lin'];
+    expect(build(storage).composerOf('a')).toMatchObject({ text: '@林 请看', isNote: true });
+    composer.send();
+
+    expect(outbox.entries).toMatchObject([{ text: '@林 请看', note: { mentionedAgentIds: ['lin'] } }]);
+    expect(composer.isNote).toBe(true);
+    composer.changeKind(false);
+    composer.change('您好');
+    composer.send();
+    expect(outbox.entries.at(-1)).toMatchObject({ text: '您好', note: null });
+  });
+
+  it('can write nothing but notes where one may not send', () => {
+    const { composerOf, outbox } = build(new MemoryStorage(), () => false);
+    const composer = composerOf('a');
+    composer.change('well done');
+    composer.changeKind(false);
+    composer.send();
+    expect(outbox.entries).toMatchObject([{ note: { mentionedAgentIds: [] } }]);
   });
 
   it('sends nothing that is empty or too long, and keeps it', () => {
@@ -104,7 +133,8 @@ describe('an image beside what is written', () => {
       ['', 'map'],
       ['请看', 'map'],
     ]);
-    expect([composer.attachment, storage.length]).toEqual([null, 0]);
+    const kept = storage.getItem('dukou.draftAttachment.me.a');
+    expect([composer.attachment, kept]).toEqual([null, null]);
   });
 
   it('stays where it is when the text is too long', () => {

@@ -188,7 +188,16 @@ function ownedBy(ownerId: string | null): Change {
 }
 
 function lastMessage(author: 'VISITOR' | 'AGENT', text: string, sentAt: string): Change {
-  return { lastMessage: { __typename: 'MessagePreview', author, text, attachmentKind: null, sentAt } };
+  return {
+    lastMessage: {
+      __typename: 'MessagePreview',
+      author,
+      text,
+      attachmentKind: null,
+      isRecalled: false,
+      sentAt,
+    },
+  };
 }
 
 function isFound({ visitor, lastMessage }: SessionRowFragment, search: string): boolean {

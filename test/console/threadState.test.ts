@@ -63,6 +63,19 @@ describe('a thread', () => {
     expect(await thread.loadBackTo(500)).toBe(false);
   });
 
+  it('shows what was taken back as taken back, also when a page brings it as it was', async () => {
+    const { api } = buildServer(120);
+    const thread = threadOn(api);
+    await thread.open();
+    const recalled = (seq: number) => buildMessage(seq, { text: '', recalledAt: '2026-11-22T08:00:00.000Z' });
+    for (const seq of [110, 30]) thread.apply({ __typename: 'MessageRecalled', message: recalled(seq) });
+    expect(thread.messages.find(({ seq }) => seq === 110)?.text).toBe('');
+    expect(seqs(thread)).toEqual(upTo(120).slice(70));
+    await thread.loadBackTo(20);
+    expect(thread.messages.find(({ seq }) => seq === 30)?.text).toBe('');
+    expect(thread.messages.find(({ seq }) => seq === 31)?.text).toBe('text 31');
+  });
+
   it('gives up loading back when the line is gone', async () => {
     const { api } = buildServer(160);
     const thread = threadOn(api);

@@ -7,6 +7,8 @@ import { sendMessage } from '../../api/message/sendMessage.ts';
 import { followSession } from '../../api/session/followSession.ts';
 import { sessionTopic, type SessionEvent } from '../../api/session/sessionEvents.ts';
 import { signalTyping } from '../../api/session/signalTyping.ts';
+import { mayReadTyping } from '../../api/session/typingRules.ts';
+import { updateSettings } from '../../api/setting/updateSettings.ts';
 import type { Message } from '../../prisma/generated/client/client.ts';
 import { buildAgent, buildConversation, buildVisitor } from '../support/build.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
@@ -145,4 +147,27 @@ test('typing reaches those who follow the session and is stored nowhere', async 
     isTyping: true,
   });
   await stream.return?.();
+});
+
+test('agents who may see contact data read what a visitor is typing, where the organisation wants it', async () => {
+  const { visitor, agent, session } = await buildConversation(core);
+  const signals = () =>
+    core.published.filter(({ topic }) => topic === sessionTopic(session.id)).map(({ event }) => event);
+  const typed = async () => {
+    await signalTyping(core, visitor, { sessionId: session.id, isTyping: true, text: '我的电话是 13' });
+    const last = signals().at(-1);
+    return last && 'text' in last ? last.text : undefined;
+  };
+  expect(await typed()).toBeNull();
+  await updateSettings(
+    core,
+    { ...agent, permissions: new Set(['MANAGE_SETTINGS']) },
+    { typingPreview: true },
+  );
+  expect(await typed()).toBe('我的电话是 13');
+  expect(mayReadTyping(agent)).toBe(false);
+  expect(mayReadTyping(visitor)).toBe(false);
+  expect(mayReadTyping({ ...agent, permissions: new Set(['SEE_CONTACT_DATA']) })).toBe(true);
+  await signalTyping(core, agent, { sessionId: session.id, isTyping: true, text: 'no visitor' });
+  expect(JSON.stringify(signals())).not.toContain('no visitor');
 });

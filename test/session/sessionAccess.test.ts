@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { departmentIdsBelow } from '../../api/department/departmentAccess.ts';
 import { isForSite } from '../../api/core/actor.ts';
-import { visibleSessions, visibleSessionsSql } from '../../api/session/sessionAccess.ts';
+import { agentsSeeing, visibleSessions, visibleSessionsSql } from '../../api/session/sessionAccess.ts';
 import { sessionListTopics, topicsOfPlacement } from '../../api/session/sessionEvents.ts';
 import type { Department } from '../../prisma/generated/client/client.ts';
 import { buildAgent, buildDepartment, buildProgram, buildSite, buildVisitor } from '../support/build.ts';
@@ -70,5 +70,25 @@ test('an agent, or a program for one site, hears of exactly the live sessions th
     expect(counted.map(({ id }) => id).toSorted()).toEqual(ids);
     for (const { siteId } of listed) expect([null, siteId]).toContain(agent.siteId);
     expect(listed.length).toBeGreaterThan(0);
+  }
+});
+
+test('the agents who see a session are exactly those who find it among theirs', async () => {
+  const { agents } = await buildOrganisation();
+  const { prisma } = core.database;
+  const sessions = await prisma.session.findMany({ include: { department: true } });
+  const agentIds = agents.map(({ agentId }) => agentId);
+  for (const session of [...sessions, ...sessions.map((one) => ({ ...one, endedAt: new Date() }))]) {
+    if (session.endedAt)
+      await prisma.session.update({ where: { id: session.id }, data: { endedAt: session.endedAt } });
+    const found = await Promise.all(
+      agents.map((agent) =>
+        prisma.session.count({ where: { AND: [{ id: session.id }, visibleSessions(agent)] } }),
+      ),
+    );
+    const seeing = await prisma.agent.findMany({
+      where: { AND: [{ id: { in: agentIds } }, agentsSeeing(session, session.department.path)] },
+    });
+    expect(new Set(seeing.map(({ id }) => id))).toEqual(new Set(agentIds.filter((_, index) => found[index])));
   }
 });

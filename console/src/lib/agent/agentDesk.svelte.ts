@@ -7,6 +7,7 @@ import { EventSocket } from '#lib/connection/eventSocket.ts';
 import type { SendFile } from '#lib/connection/fileRequest.ts';
 import type { ClientLimitsFragment, CurrentAgentFragment } from '#lib/gql/generated.ts';
 import type { ComposerState } from '#lib/message/composerState.svelte.ts';
+import { DraftSync } from '#lib/message/draftSync.ts';
 import { DraftState } from '#lib/message/draftState.svelte.ts';
 import { OutboxState } from '#lib/message/outboxState.svelte.ts';
 import { OutboxStore } from '#lib/message/outboxStore.ts';
@@ -51,6 +52,7 @@ export class AgentDesk {
   /** The reply being written, where a session is open in which one may write. */
   composer = $state.raw<ComposerState | null>(null);
   readonly #outboxStore: OutboxStore;
+  readonly #draftSync: DraftSync;
   readonly #socket: EventSocket;
   readonly #stops: (() => void)[] = [];
   #isLeaving = false;
@@ -96,6 +98,7 @@ export class AgentDesk {
     this.replies = new ReplyPanelState(api);
     this.ownSettings = new OwnSettingsState(api, agent.settings);
     this.drafts = new DraftState(sessionStorage, agent.id);
+    this.#draftSync = new DraftSync({ api, drafts: this.drafts, maxLength: limits.draftMaxLength });
     this.threads = new ThreadShelf({
       agentId: agent.id,
       typingTimeoutMs: limits.typingTimeoutMs,
@@ -103,6 +106,7 @@ export class AgentDesk {
       openStream,
       onMessage: (message) => this.outbox.acknowledge(message.clientId),
       onColumns: (columns) => this.sessions.applyColumns(columns),
+      onDraft: (sessionId, draft) => this.drafts.receive(sessionId, draft),
     });
   }
 
@@ -120,6 +124,7 @@ export class AgentDesk {
     this.#listen(window, 'offline', () => this.#socket.reconnect());
     this.#listen(document, 'visibilitychange', () => {
       if (document.visibilityState === 'visible') this.connection.retryNow();
+      else this.#draftSync.flush();
     });
     this.#listen(window, 'storage', (event) => this.#handleStorage(event as StorageEvent));
   }
@@ -128,6 +133,7 @@ export class AgentDesk {
     for (const stop of this.#stops.splice(0)) stop();
     this.clock.stop();
     this.outbox.stop();
+    this.#draftSync.stop();
     this.colleagues.stop();
     this.sessions.stop();
     this.threads.close();

@@ -48,6 +48,7 @@ export const actionTexts: Record<string, Sentence> = {
   orderScripts: m.audit_orderScripts,
   orderTags: m.audit_orderTags,
   reactivateAgent: m.audit_reactivateAgent,
+  recallMessage: m.audit_recallMessage,
   rejectContactDetail: m.audit_rejectContactDetail,
   removeSecondFactor: m.audit_removeSecondFactor,
   renameApiToken: m.audit_renameApiToken,

@@ -11,6 +11,8 @@ interface ComposerOptions {
   drafts: DraftState;
   outbox: OutboxState;
   signaller: TypingSignaller;
+  /** Whether the agent may send into the session, not only note. */
+  canSend: () => boolean;
 }
 
 /** Where the reply is written. */
@@ -20,11 +22,17 @@ type Field = Pick<HTMLTextAreaElement, 'selectionEnd' | 'setSelectionRange' | 'f
 export class ComposerState {
   /** Called when the text was sent. */
   onSent: (() => void) | null = null;
+  /** The agents whom a note calls. */
+  mentionedIn: (text: string) => string[] = () => [];
   readonly #options: ComposerOptions;
   #field: Field | null = null;
   readonly text = $derived.by(() => this.#options.drafts.text(this.#options.sessionId));
   /** What goes along with the text, or without one. */
   readonly attachment = $derived.by(() => this.#options.drafts.attachment(this.#options.sessionId));
+  /** Whether it is to be an internal note: where one may not send, it can be nothing else. */
+  readonly isNote = $derived.by(
+    () => !this.#options.canSend() || this.#options.drafts.isNote(this.#options.sessionId),
+  );
   readonly charactersLeft = $derived.by(
     () => this.#options.limits.messageMaxLength - characterCount(this.text),
   );
@@ -33,7 +41,9 @@ export class ComposerState {
     return isNearLimit(messageMaxLength - this.charactersLeft, messageMaxLength);
   });
   readonly isTooLong = $derived(this.charactersLeft < 0);
-  readonly canSend = $derived(!this.isTooLong && (this.text.trim() !== '' || this.attachment !== null));
+  readonly canSend = $derived(
+    !this.isTooLong && (this.text.trim() !== '' || (this.attachment !== null && !this.isNote)),
+  );
 
   constructor(options: ComposerOptions) {
     this.#options = options;
@@ -41,7 +51,8 @@ export class ComposerState {
 
   change(text: string): void {
     this.#options.drafts.change(this.#options.sessionId, text);
-    this.#options.signaller.handleInput(text);
+    // Nobody but colleagues is to know of a note.
+    if (!this.isNote) this.#options.signaller.handleInput(text);
   }
 
   /** An attachment for the field. */
@@ -61,6 +72,13 @@ export class ComposerState {
   replace(text: string): void {
     this.change(text);
     this.focus(text.length);
+  }
+
+  /** Makes it an internal note, or words for the visitor again; what is written stays. */
+  changeKind(isNote: boolean): void {
+    this.#options.drafts.changeKind(this.#options.sessionId, isNote);
+    this.#options.signaller.stop();
+    this.focus();
   }
 
   /** Puts an image or file beside what is written, in the place of one that is there. */
@@ -85,9 +103,13 @@ export class ComposerState {
   send(): void {
     if (!this.canSend) return;
     const { sessionId, outbox, drafts, signaller } = this.#options;
-    outbox.send(sessionId, this.text.trim(), this.attachment);
+    const text = this.text.trim();
+    if (this.isNote) outbox.note(sessionId, text, this.mentionedIn(text));
+    else {
+      outbox.send(sessionId, text, this.attachment);
+      drafts.attach(sessionId, null);
+    }
     drafts.change(sessionId, '');
-    drafts.attach(sessionId, null);
     signaller.reset();
     this.onSent?.();
   }

@@ -1,7 +1,7 @@
 import type { Api } from '#lib/connection/api.ts';
 import type { MessagePageFragment, ThreadMessageFragment } from '#lib/gql/generated.ts';
 import { fetchPage } from './messagePages.ts';
-import { withMessages } from './messageSequence.ts';
+import { withMessages, withRecalled } from './messageSequence.ts';
 
 interface LoadedMessagesOptions {
   sessionId: string;
@@ -24,6 +24,8 @@ export class LoadedMessages {
   streamedSeq = 0;
 
   readonly #options: LoadedMessagesOptions;
+  /** What was taken back: a page that was read before may still bring it as it was. */
+  readonly #recalled = new Map<number, ThreadMessageFragment>();
   #startCursor: string | null = null;
   #older: Promise<void> | null = null;
 
@@ -32,13 +34,19 @@ export class LoadedMessages {
   }
 
   add(message: ThreadMessageFragment): void {
-    this.inOrder = withMessages(this.inOrder, [message]);
+    this.inOrder = withMessages(this.inOrder, [this.#asItIs(message)]);
     this.#options.onMessage?.(message);
   }
 
   addStreamed(message: ThreadMessageFragment): void {
     this.add(message);
     this.streamedSeq = Math.max(this.streamedSeq, message.seq);
+  }
+
+  /** Puts what is left of a message in its place. */
+  recall(message: ThreadMessageFragment): void {
+    this.#recalled.set(message.seq, message);
+    this.inOrder = withRecalled(this.inOrder, message);
   }
 
   addPage(page: MessagePageFragment): void {
@@ -94,8 +102,12 @@ export class LoadedMessages {
   }
 
   #addAll({ edges }: MessagePageFragment): void {
-    const page = edges.map(({ node }) => node);
+    const page = edges.map(({ node }) => this.#asItIs(node));
     this.inOrder = withMessages(this.inOrder, page);
     for (const message of page) this.#options.onMessage?.(message);
+  }
+
+  #asItIs(message: ThreadMessageFragment): ThreadMessageFragment {
+    return this.#recalled.get(message.seq) ?? message;
   }
 }

@@ -1,8 +1,28 @@
 import type { AgentDesk } from '#lib/agent/agentDesk.svelte.ts';
-import { SignalTypingDocument } from '#lib/gql/generated.ts';
+import { codeOf } from '#lib/connection/failure.ts';
+import {
+  RecallMessageDocument,
+  SignalTypingDocument,
+  type ThreadMessageFragment,
+} from '#lib/gql/generated.ts';
+import { errorText } from '#lib/setting/errorText.ts';
+import { toastState } from '#lib/ui/toastState.svelte.ts';
 
 /** Tells the session's other side that the agent types. Lost signals do not matter. */
 export function signalTyping(desk: AgentDesk, sessionId: string, isTyping: boolean): void {
   if (desk.connection.status !== 'connected') return;
   desk.api.mutate(SignalTypingDocument, { input: { sessionId, isTyping } }).catch(() => undefined);
+}
+
+/** Takes back an own message, as long as that is possible; its text can be written anew. */
+export async function recallMessage(desk: AgentDesk, message: ThreadMessageFragment): Promise<void> {
+  const { sessionId, seq, text } = message;
+  try {
+    const { recallMessage } = await desk.api.mutate(RecallMessageDocument, { input: { sessionId, seq } });
+    if (recallMessage.__typename === 'Message')
+      desk.threads.find(sessionId)?.applyRecall(recallMessage, text);
+    else toastState.show(errorText(recallMessage.code), 'error');
+  } catch (error) {
+    toastState.show(errorText(codeOf(error)), 'error');
+  }
 }

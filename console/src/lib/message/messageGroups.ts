@@ -35,6 +35,10 @@ export function groupMessages(messages: readonly ThreadMessageFragment[]): Messa
 function belongTogether(previous: ThreadMessageFragment, message: ThreadMessageFragment): boolean {
   return (
     message.author !== 'SYSTEM' &&
+    // What was taken back is a line of its own, and a note is not part of the talk.
+    !message.recalledAt &&
+    !previous.recalledAt &&
+    message.isInternal === previous.isInternal &&
     message.author === previous.author &&
     message.agentId === previous.agentId &&
     message.authorName === previous.authorName &&

@@ -22,3 +22,12 @@ export function withMessages(
   if (fresh.length === 0) return messages;
   return [...messages, ...fresh].sort((a, b) => a.seq - b.seq);
 }
+
+/** The messages with `recalled` in the place of what was taken back; the same array where there is nothing to replace. */
+export function withRecalled(
+  messages: readonly ThreadMessageFragment[],
+  recalled: ThreadMessageFragment,
+): readonly ThreadMessageFragment[] {
+  const index = messages.findLastIndex(({ seq }) => seq === recalled.seq);
+  return messages[index]?.recalledAt === null ? messages.with(index, recalled) : messages;
+}

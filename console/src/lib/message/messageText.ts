@@ -7,10 +7,20 @@ import { noticeText } from './noticeText.ts';
 export function messageText(
   message: Pick<
     ThreadMessageFragment,
-    'author' | 'notice' | 'about' | 'agentName' | 'text' | 'attachment' | 'scriptKind'
+    'author' | 'notice' | 'about' | 'agentName' | 'text' | 'attachment' | 'scriptKind' | 'recalledAt'
   >,
 ): string {
   if (message.author === 'SYSTEM' && !message.scriptKind) return noticeText(message);
+  if (message.recalledAt) return m.message_recalled();
   const { attachment, text } = message;
   return [attachment && attachmentMark(attachment), text].filter(Boolean).join(' ') || m.message_erased();
+}
+
+/** That a message was taken back, and by whom. */
+export function recalledText(
+  { agentId, agentName, authorName }: Pick<ThreadMessageFragment, 'agentId' | 'agentName' | 'authorName'>,
+  ownId: string,
+): string {
+  if (agentId === ownId) return m.message_recalled_own();
+  return m.message_recalled_by({ name: agentName ?? authorName ?? m.unknown() });
 }

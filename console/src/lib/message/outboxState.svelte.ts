@@ -2,6 +2,7 @@ import { RequestFailure, type Api } from '#lib/connection/api.ts';
 import { retryPauseMs } from '#lib/connection/connectionState.svelte.ts';
 import {
   SendMessageDocument,
+  WriteNoteDocument,
   type AttachmentPartsFragment,
   type ThreadMessageFragment,
 } from '#lib/gql/generated.ts';
@@ -54,11 +55,20 @@ export class OutboxState {
   }
 
   send(sessionId: string, text: string, attachment: AttachmentPartsFragment | null = null): void {
+    this.#add({ sessionId, text, attachment, note: null });
+  }
+
+  /** Writes an internal note, which calls these agents. */
+  note(sessionId: string, text: string, mentionedAgentIds: readonly string[]): void {
+    this.#add({ sessionId, text, attachment: null, note: { mentionedAgentIds } });
+  }
+
+  #add(said: Pick<OutboxEntry, 'sessionId' | 'text' | 'attachment' | 'note'>): void {
     const { now = Date.now } = this.#options;
     const createdAt = Math.max(now(), (this.entries.at(-1)?.createdAt ?? 0) + 1);
     const clientId = crypto.randomUUID();
-    this.#put({ clientId, sessionId, text, attachment, createdAt, status: 'SENDING', code: null });
-    void this.#sendNext(sessionId);
+    this.#put({ ...said, clientId, createdAt, status: 'SENDING', code: null });
+    void this.#sendNext(said.sessionId);
   }
 
   /** Tries a refused entry, or one that waits, again at once. */
@@ -104,18 +114,27 @@ export class OutboxState {
     void this.#sendNext(sessionId);
   }
 
-  async #attempt({ clientId, sessionId, text, attachment }: OutboxEntry): Promise<void> {
-    const { sendMessage } = await this.#options.api.mutate(SendMessageDocument, {
-      input: { sessionId, clientId, text, attachmentId: attachment?.id ?? null },
-    });
-    if (sendMessage.__typename === 'Message') {
-      this.acknowledge(clientId);
-      this.#options.onSent?.(sendMessage);
-    } else if (sendMessage.__typename === 'NotSignedInError') {
-      throw new RequestFailure(sendMessage.code);
+  async #attempt(entry: OutboxEntry): Promise<void> {
+    const answer = await this.#deliver(entry);
+    if (answer.__typename === 'Message') {
+      this.acknowledge(entry.clientId);
+      this.#options.onSent?.(answer);
+    } else if (answer.__typename === 'NotSignedInError') {
+      throw new RequestFailure(answer.code);
     } else {
-      this.#refuse(clientId, sendMessage.code);
+      this.#refuse(entry.clientId, answer.code);
     }
+  }
+
+  async #deliver({ clientId, sessionId, text, attachment, note }: OutboxEntry) {
+    const { api } = this.#options;
+    if (note) {
+      const mentionedAgentIds = [...note.mentionedAgentIds];
+      const input = { sessionId, clientId, text, mentionedAgentIds };
+      return (await api.mutate(WriteNoteDocument, { input })).writeNote;
+    }
+    const input = { sessionId, clientId, text, attachmentId: attachment?.id ?? null };
+    return (await api.mutate(SendMessageDocument, { input })).sendMessage;
   }
 
   #handleFailure(entry: OutboxEntry, failure: RequestFailure): void {

@@ -7,6 +7,8 @@ export interface OutboxEntry {
   readonly text: string;
   /** What it brings beside the text, or instead of it. */
   readonly attachment: AttachmentPartsFragment | null;
+  /** Whom it calls, when it is an internal note; null for what the visitor is to read. */
+  readonly note: { readonly mentionedAgentIds: readonly string[] } | null;
   /** Milliseconds since 1970 by the browser's clock; also what the order of sending is kept by. */
   readonly createdAt: number;
   /** SENDING: on its way, or waiting its turn. WAITING: did not get through, is tried again. FAILED: refused. */
@@ -61,8 +63,10 @@ function parseEntry(json: string | null): OutboxEntry | null {
   if (json === null) return null;
   try {
     const value: unknown = JSON.parse(json);
-    // Entries of before there were attachments have none.
-    return isEntry(value) ? { ...value, attachment: value.attachment ?? null } : null;
+    // Entries of before there were attachments and notes have none.
+    return isEntry(value)
+      ? { ...value, attachment: value.attachment ?? null, note: value.note ?? null }
+      : null;
   } catch {
     return null;
   }

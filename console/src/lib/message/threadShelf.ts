@@ -1,6 +1,7 @@
 import type { Api } from '#lib/connection/api.ts';
 import type { OpenStream } from '#lib/connection/eventSocket.ts';
 import type { SessionColumnsFragment, ThreadMessageFragment } from '#lib/gql/generated.ts';
+import type { KeptDraft } from './draftState.svelte.ts';
 import { ThreadState } from './threadState.svelte.ts';
 import { TypingState } from './typingState.svelte.ts';
 
@@ -11,6 +12,7 @@ interface ThreadShelfOptions {
   openStream: OpenStream;
   onMessage: (message: ThreadMessageFragment) => void;
   onColumns: (columns: SessionColumnsFragment) => void;
+  onDraft: (sessionId: string, draft: KeptDraft | null) => void;
 }
 
 const keptThreads = 20;
@@ -30,16 +32,13 @@ export class ThreadShelf {
   }
 
   take(sessionId: string): ThreadState {
-    const { agentId, typingTimeoutMs, api, openStream, onMessage, onColumns } = this.#options;
+    const { agentId, typingTimeoutMs, ...options } = this.#options;
     const thread =
       this.#threads.get(sessionId) ??
       new ThreadState({
+        ...options,
         sessionId,
-        api,
-        openStream,
         typing: new TypingState(agentId, typingTimeoutMs),
-        onMessage,
-        onColumns,
       });
     this.#threads.delete(sessionId);
     this.#threads.set(sessionId, thread);

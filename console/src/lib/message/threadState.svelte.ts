@@ -11,6 +11,7 @@ import {
   type VisitorDetailsFragment,
 } from '#lib/gql/generated.ts';
 import { newerSession, withColumns, withVisitor } from '#lib/session/sessionVersions.ts';
+import type { KeptDraft } from './draftState.svelte.ts';
 import { LoadedMessages, pageSize } from './loadedMessages.svelte.ts';
 import { ReadPosition } from './readPosition.ts';
 import type { TypingState } from './typingState.svelte.ts';
@@ -24,6 +25,8 @@ interface ThreadOptions {
   typing: TypingState;
   /** Called for each message, so that one's own is taken out of the outbox. */
   onMessage?: (message: ThreadMessageFragment) => void;
+  /** Called with what was begun in the session on another device. */
+  onDraft?: (sessionId: string, draft: KeptDraft | null) => void;
   /** Called when an answer brings the session's newest columns, which lists want to know too. */
   onColumns?: (columns: SessionColumnsFragment) => void;
 }
@@ -34,6 +37,8 @@ const invisibleCodes = new Set(['NOT_FOUND', 'NOT_ALLOWED', 'INVALID_INPUT']);
 export class ThreadState {
   readonly sessionId: string;
   readonly typing: TypingState;
+  /** What one has taken back oneself, by number. */
+  readonly recalledTexts = new Map<number, string>();
   status = $state<'loading' | 'ready' | 'failed'>('loading');
   failureCode = $state<string | null>(null);
   session = $state.raw<SessionDetailsFragment | null>(null);
@@ -107,6 +112,9 @@ export class ThreadState {
         this.typing.stop(event.message);
         this.#loaded.addStreamed(event.message);
         break;
+      case 'MessageRecalled':
+        this.#loaded.recall(event.message);
+        break;
       case 'TypingSignalled':
         this.typing.apply(event);
         break;
@@ -134,6 +142,12 @@ export class ThreadState {
     this.#loaded.add(message);
   }
 
+  /** One's own message was taken back: its text can be written anew, as long as this page lives. */
+  applyRecall(message: ThreadMessageFragment, textBefore: string): void {
+    this.recalledTexts.set(message.seq, textBefore);
+    this.#loaded.recall(message);
+  }
+
   loadOlder(): Promise<void> {
     return this.#loaded.loadOlder();
   }
@@ -154,7 +168,8 @@ export class ThreadState {
         last: pageSize,
       });
       if (session.__typename !== 'Session') return this.#fail(session.code);
-      const { messages, ...details } = session;
+      const { messages, viewerDraft, ...details } = session;
+      this.#options.onDraft?.(this.sessionId, viewerDraft);
       this.applySession(details);
       this.#loaded.addPage(messages);
       this.status = 'ready';

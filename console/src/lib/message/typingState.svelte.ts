@@ -7,6 +7,8 @@ export interface TypingSignal {
   /** The agent's own name, which is not the one that the visitor sees where they assist. */
   agentName: string | null;
   isTyping: boolean;
+  /** What the visitor has typed so far, where it is shown. */
+  text?: string | null;
 }
 
 /** Who types in a session besides oneself; forgotten when no further signal comes. */

@@ -7,6 +7,7 @@ const texts: Record<string, () => string> = {
   NOT_FOUND: m.error_not_found,
   INVALID_INPUT: m.error_invalid_input,
   SESSION_ENDED: m.error_session_ended,
+  TOO_LATE_TO_RECALL: m.error_too_late_to_recall,
   AGENT_NOT_REACHABLE: m.error_agent_not_reachable,
   HAND_OVER_EXPIRED: m.error_hand_over_expired,
   EDIT_CONFLICT: m.error_edit_conflict,

@@ -52,6 +52,12 @@ export const parameterTexts: Record<ParameterName, ParameterText> = {
     name: m.parameter_sees_ends,
     text: m.parameter_sees_ends_text,
   },
+  typingPreview: {
+    group: 'visitors',
+    kind: 'flag',
+    name: m.parameter_typing_preview,
+    text: m.parameter_typing_preview_text,
+  },
   suggestionSources: {
     group: 'work',
     kind: 'sources',

@@ -8,6 +8,7 @@ const texts: Record<EventType, () => string> = {
   SESSION_ENDED: m.event_session_ended,
   MESSAGE_SENT: m.event_message_sent,
   MESSAGE_LEFT: m.event_message_left,
+  MESSAGE_RECALLED: m.event_message_recalled,
   VISITOR_CHANGED: m.event_visitor_changed,
   VISITOR_IDENTIFIED: m.event_visitor_identified,
   VISITOR_TAGGED: m.event_visitor_tagged,
