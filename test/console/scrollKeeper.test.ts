@@ -80,14 +80,4 @@ describe('a thread’s scroll position', () => {
     keeper.handleScroll();
     expect(keeper.isAtEnd).toBe(true);
   });
-
-  it('holds what is read in its place while older messages are added before it', async () => {
-    const { box, keeper } = build(2_000);
-    box.scrollTop = 100;
-    keeper.handleScroll();
-    keeper.holdPlace();
-    box.scrollHeight = 3_000;
-    await settle();
-    expect(box.scrollTop).toBe(1_100);
-  });
 });

@@ -7,6 +7,7 @@ import { EventSocket } from '#lib/connection/eventSocket.ts';
 import type { SendFile } from '#lib/connection/fileRequest.ts';
 import type { ClientLimitsFragment, CurrentAgentFragment } from '#lib/gql/generated.ts';
 import type { ComposerState } from '#lib/message/composerState.svelte.ts';
+import { MentionsState } from '#lib/mention/mentionsState.svelte.ts';
 import { DraftSync } from '#lib/message/draftSync.ts';
 import { DraftState } from '#lib/message/draftState.svelte.ts';
 import { OutboxState } from '#lib/message/outboxState.svelte.ts';
@@ -47,6 +48,7 @@ export class AgentDesk {
   readonly outbox: OutboxState;
   readonly drafts: DraftState;
   readonly tags: TagListState;
+  readonly mentions: MentionsState;
   readonly replies: ReplyPanelState;
   readonly ownSettings: OwnSettingsState;
   /** The reply being written, where a session is open in which one may write. */
@@ -95,6 +97,7 @@ export class AgentDesk {
       onSent: (message) => this.threads.find(message.sessionId)?.applyMessage(message),
     });
     this.tags = new TagListState(api);
+    this.mentions = new MentionsState(api);
     this.replies = new ReplyPanelState(api);
     this.ownSettings = new OwnSettingsState(api, agent.settings);
     this.drafts = new DraftState(sessionStorage, agent.id);
@@ -118,6 +121,7 @@ export class AgentDesk {
       this.connection.onConnected(() => {
         this.outbox.flush();
         this.threads.recover();
+        void this.mentions.refresh();
       }),
     );
     this.#listen(window, 'online', () => this.connection.retryNow());

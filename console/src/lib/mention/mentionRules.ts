@@ -39,3 +39,11 @@ export function mentionedIn(text: string, agents: readonly Mentionable[], most: 
   });
   return found.slice(0, most).map(({ id }) => id);
 }
+
+/** Where a text calls somebody, in UTF-16 units: what stands behind an @, as far as one can tell without the names. */
+export function calledRanges(text: string): { start: number; end: number }[] {
+  return Array.from(text.matchAll(/@[^\s@，。,.;；!！?？]+/g), ({ index, 0: called }) => ({
+    start: index,
+    end: index + called.length,
+  }));
+}

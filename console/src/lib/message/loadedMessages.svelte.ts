@@ -11,6 +11,8 @@ interface LoadedMessagesOptions {
 }
 
 export const pageSize = 50;
+/** When a message far back is looked for: the API's bound. */
+const largestPage = 200;
 
 /** What is loaded of one session's messages: the newest, older ones as far as they were asked for, and all that came. */
 export class LoadedMessages {
@@ -57,9 +59,9 @@ export class LoadedMessages {
   }
 
   /** Fetches a page of older messages; who asks while one is on its way waits for that one. */
-  async loadOlder(): Promise<void> {
+  async loadOlder(count = pageSize): Promise<void> {
     if (!this.hasOlder || this.#startCursor === null) return;
-    this.#older ??= this.#fetchOlder(this.#startCursor).finally(() => (this.#older = null));
+    this.#older ??= this.#fetchOlder(this.#startCursor, count).finally(() => (this.#older = null));
     await this.#older;
   }
 
@@ -68,7 +70,7 @@ export class LoadedMessages {
     const firstSeq = () => this.inOrder[0]?.seq ?? Number.POSITIVE_INFINITY;
     while (firstSeq() > seq && this.hasOlder) {
       const before = firstSeq();
-      await this.loadOlder();
+      await this.loadOlder(largestPage);
       if (firstSeq() === before) break;
     }
     return this.inOrder.some((message) => message.seq === seq);
@@ -89,11 +91,11 @@ export class LoadedMessages {
     [this.inOrder, this.hasOlder] = [[], false];
   }
 
-  async #fetchOlder(before: string): Promise<void> {
+  async #fetchOlder(before: string, count: number): Promise<void> {
     this.isLoadingOlder = true;
     try {
       const { api, sessionId } = this.#options;
-      this.addPage(await fetchPage(api, sessionId, before, pageSize));
+      this.addPage(await fetchPage(api, sessionId, before, count));
     } catch {
       // What is there stays; scrolling up again tries again.
     } finally {

@@ -9,16 +9,25 @@ export class ThreadFocus {
   readonly #messages: () => readonly ThreadMessageFragment[];
   readonly #roving: RovingFocus;
 
-  constructor(messages: () => readonly ThreadMessageFragment[]) {
+  constructor(messages: () => readonly ThreadMessageFragment[], reveal: (seq: number) => void) {
     this.#messages = messages;
     this.#roving = new RovingFocus({
       ids: () => this.#messages().map(({ id }) => id),
-      // All that is loaded is in the document, and focus scrolls to it.
-      reveal: () => undefined,
+      reveal: (index) => {
+        const message = this.#messages()[index];
+        if (message) reveal(message.seq);
+      },
     });
   }
 
-  /** Whether the tab key leads to this message: the one that was last, else the newest. */
+  /** The message that the tab key leads to: the one that was last, else the newest. */
+  get tabStop(): ThreadMessageFragment | undefined {
+    const messages = this.#messages();
+    const { id } = this.#roving;
+    return (id === null ? undefined : messages.findLast((one) => one.id === id)) ?? messages.at(-1);
+  }
+
+  /** Whether the tab key leads to this message. */
   isTabStop({ id }: ThreadMessageFragment): boolean {
     return (this.#roving.id ?? this.#messages().at(-1)?.id) === id;
   }

@@ -39,8 +39,15 @@ export class RovingFocus {
       return row !== null;
     };
     // At once where it can be, or the next key would still be the old row's; else the row has to be rendered first.
-    if (!focus()) requestAnimationFrame(focus);
+    whenRendered(focus);
   };
+}
+
+/** How many frames a row may take to be rendered where it is far away. */
+const mostFrames = 10;
+
+function whenRendered(focus: () => boolean, frames = mostFrames): void {
+  if (!focus() && frames > 0) requestAnimationFrame(() => whenRendered(focus, frames - 1));
 }
 
 function targetIndex(key: string, index: number, count: number): number {

@@ -1,9 +1,7 @@
-import { tick } from 'svelte';
-
 /** Closer to the end than this counts as being there. */
 const endTolerancePx = 48;
 
-/** Keeps a scrolled box at its end while content is added, and in place while content is added before. */
+/** Keeps a scrolled box at its end while content is added. */
 export class ScrollKeeper {
   isAtEnd = $state(true);
   #box: HTMLElement | null = null;
@@ -40,30 +38,31 @@ export class ScrollKeeper {
     this.isAtEnd = true;
   }
 
-  /** Brings something inside into view: from then on what is added moves nothing, unless that is the end. */
-  show(selector: string, takesFocus = false): void {
+  /** From here on what is added moves nothing. */
+  leaveEnd(): void {
+    this.isAtEnd = false;
+  }
+
+  /**
+   * Brings something inside into view: from then on what is added moves nothing, unless that is the end.
+   * @returns whether it is there
+   */
+  show(selector: string, takesFocus = false): boolean {
     const box = this.#box;
     const element = box?.querySelector<HTMLElement>(selector);
-    if (!box || !element) return;
-    this.isAtEnd = false;
+    if (!box || !element) return false;
+    this.leaveEnd();
     // Nothing but the box may move: `scrollIntoView` would scroll the page too.
     const [outside, inside] = [box.getBoundingClientRect(), element.getBoundingClientRect()];
     box.scrollTop += inside.top - outside.top - Math.max(0, (box.clientHeight - inside.height) / 2);
     if (takesFocus) element.focus({ preventScroll: true });
     this.handleScroll();
+    return true;
   }
 
   /** How far the box is scrolled from its beginning. */
   get distanceToStart(): number {
     return this.#box?.scrollTop ?? Number.POSITIVE_INFINITY;
-  }
-
-  /** To be called before content is added or removed before what is seen: afterwards it is where it was. */
-  holdPlace(): void {
-    const box = this.#box;
-    if (!box || this.isAtEnd) return;
-    const fromEnd = distanceToEnd(box);
-    void tick().then(() => (box.scrollTop = box.scrollHeight - box.clientHeight - fromEnd));
   }
 }
 
