@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ScrollKeeper } from '#lib/ui/scrollKeeper.svelte.ts';
-import { settle } from './fakeApi.ts';
 
 let resized: () => void;
 
