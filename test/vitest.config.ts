@@ -4,7 +4,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 type ProjectConfig = NonNullable<TestProjectInlineConfiguration['test']>;
 
 /** The browser tests that look at the clock: they run with nothing beside them. */
-const promptnessTests = ['test/e2e/promptness.test.ts'];
+const promptnessTests = ['test/e2e/promptness.test.ts', 'test/e2e/lighthouse.test.ts'];
 
 function browserProject(name: string, test: ProjectConfig) {
   const expect = { poll: { timeout: 20_000, interval: 50 } };

@@ -8,8 +8,9 @@ export interface HostSite {
   close: () => Promise<void>;
 }
 
-/** A page as an organisation has one, with a button to see whether it still works. */
-export function hostPage(serverUrl: string, siteKey: string): string {
+/** A page as an organisation has one, with a button to see whether it still works; and the same without the widget. */
+export function hostPage(serverUrl: string, siteKey: string, hasWidget = true): string {
+  const widget = `<script src="${serverUrl}/widget.js" data-site="${siteKey}" async></script>`;
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -17,20 +18,23 @@ export function hostPage(serverUrl: string, siteKey: string): string {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>A clinic</title>
     <link rel="icon" href="data:," />
-    <script src="${serverUrl}/widget.js" data-site="${siteKey}" async></script>
+    <meta name="description" content="A clinic" />
+    ${hasWidget ? widget : ''}
   </head>
   <body>
-    <h1>A clinic</h1>
-    <button onclick="this.textContent = 'pressed'">press me</button>
+    <main>
+      <h1>A clinic</h1>
+      <button onclick="this.textContent = 'pressed'">press me</button>
+    </main>
   </body>
 </html>`;
 }
 
 /** Serves such a page on a port of its own, which is an origin of its own. */
 export async function startHostSite(serverUrl: string, siteKey = 'demo'): Promise<HostSite> {
-  const server = createServer((_request, response) => {
+  const server = createServer(({ url }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(hostPage(serverUrl, siteKey));
+    response.end(hostPage(serverUrl, siteKey, !url?.includes('without')));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
