@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { Api } from '#lib/connection/api.ts';
 import type { OpenStream } from '#lib/connection/eventSocket.ts';
 import { codeOf } from '#lib/connection/failure.ts';
@@ -38,7 +39,7 @@ export class ThreadState {
   readonly sessionId: string;
   readonly typing: TypingState;
   /** What one has taken back oneself, by number. */
-  readonly recalledTexts = new Map<number, string>();
+  readonly recalledTexts = new SvelteMap<number, string>();
   status = $state<'loading' | 'ready' | 'failed'>('loading');
   failureCode = $state<string | null>(null);
   session = $state.raw<SessionDetailsFragment | null>(null);
