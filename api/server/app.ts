@@ -11,8 +11,8 @@ import { systemClock, type Clock } from '../core/clock.ts';
 import type { Core } from '../core/core.ts';
 import { openDatabase, type Database } from '../core/database.ts';
 import type { Environment } from '../core/environment.ts';
-import { createFileStore } from '../core/fileStore.ts';
 import { createLog, type Log } from '../core/log.ts';
+import { openFileStore } from '../core/openFileStore.ts';
 import { createLocalPubsub } from '../core/pubsub.ts';
 import { createRateLimits } from '../core/rateLimits.ts';
 import { createRedisPubsub } from '../core/redisPubsub.ts';
@@ -73,13 +73,14 @@ const sweeps = [
 /** Puts the product together: database opened and migrated, demo data in an empty one, ready to listen. */
 export async function buildApp(environment: Environment, substitutes: Substitutes = {}): Promise<App> {
   const log = substitutes.log ?? createLog(environment);
+  const files = await openFileStore(environment);
   const database = substitutes.database ?? (await openDatabase({ ...environment, log }));
   if (environment.demoData) await seedDemo(database.prisma);
   const core: Core = {
     processId: randomUUID(),
     environment,
     database,
-    files: createFileStore(environment.filesDir),
+    files,
     pubsub: environment.redisUrl
       ? createRedisPubsub(environment.redisUrl, environment.redisPrefix, log)
       : createLocalPubsub(),
