@@ -4,8 +4,9 @@ import { S3mini, S3ServiceError } from 's3mini';
 import type { Bucket } from './environment.ts';
 import { checkFileKey, type FileStore } from './fileStore.ts';
 
-/** So long a store may take until it begins to answer, with the largest content on the way to it. */
-const patienceMs = 60_000;
+/** So long a store may take until it begins to answer: with the largest content on the way to it, and without one. */
+const putPatienceMs = 60_000;
+const patienceMs = 10_000;
 
 /**
  * Contents as objects of an S3-compatible bucket. An object is there as a whole or not at all, so that nothing unfinished
@@ -55,7 +56,8 @@ async function release(answer: Response): Promise<void> {
 /** Gives up a store that does not begin to answer; what has begun may take its time. */
 async function patientFetch(...[address, init]: Parameters<typeof fetch>): Promise<Response> {
   const impatience = new AbortController();
-  const timer = setTimeout(() => impatience.abort(new Error('it does not answer')), patienceMs);
+  const patience = init?.method === 'PUT' ? putPatienceMs : patienceMs;
+  const timer = setTimeout(() => impatience.abort(new Error('it does not answer')), patience);
   try {
     return await fetch(address, { ...init, signal: impatience.signal });
   } catch (error) {

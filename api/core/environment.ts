@@ -21,6 +21,7 @@ const shape = z.object({
   FILES_S3_REGION: z.string().min(1).default('auto'),
   FILES_S3_KEY_ID: z.string().min(1).optional(),
   FILES_S3_SECRET: z.string().min(1).optional(),
+  CLAMAV_URL: z.url({ protocol: /^tcp$/ }).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['text', 'json']).optional(),
@@ -58,6 +59,8 @@ export interface Environment {
   filesDir: string;
   /** Where they lie instead of that folder, when it is configured. */
   bucket: Bucket | undefined;
+  /** The clamd that scans what is uploaded: `tcp://host:3310`. */
+  clamavUrl: string | undefined;
   /** With what secrets are sealed that must be read again; of the database when there is none. */
   secretKey: string | undefined;
   logLevel: string;
@@ -102,6 +105,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     dataDir: path.resolve(value.DATA_DIR),
     filesDir: path.resolve(value.FILES_DIR ?? path.join(value.DATA_DIR, 'files')),
     bucket: bucketOf(value),
+    clamavUrl: value.CLAMAV_URL,
     secretKey: value.SECRET_KEY,
     logLevel: value.LOG_LEVEL,
     logFormat: value.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json'),

@@ -6,7 +6,9 @@ import { sweepLostConnections } from '../agent/sweepLostConnections.ts';
 import { sweepUnreachableAgents } from '../agent/sweepUnreachableAgents.ts';
 import { sweepWaitingSessions } from '../assignment/sweepWaitingSessions.ts';
 import { sweepAttachments } from '../attachment/sweepAttachments.ts';
+import { sweepDiscardedAttachments } from '../attachment/sweepDiscardedAttachments.ts';
 import { sweepExpiredBlocks } from '../block/sweepExpiredBlocks.ts';
+import { pingScanner } from '../core/clamav.ts';
 import { systemClock, type Clock } from '../core/clock.ts';
 import type { Core } from '../core/core.ts';
 import { openDatabase, type Database } from '../core/database.ts';
@@ -64,6 +66,7 @@ const sweeps = [
   everyTurns(5, sweepWaitingSessions),
   everyTurns(60, sweepOldVisitors),
   everyTurns(60, sweepEvents),
+  everyTurns(60, sweepDiscardedAttachments),
   everyTurns(3600, sweepWebhookDeliveries),
   everyTurns(3600, fillSearchTexts),
   everyTurns(3600, sweepAttachments),
@@ -92,6 +95,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
   const visitors = new VisitorPresence(core);
   const server = createHttpServer(core, { agents, visitors });
   const webhooks = new WebhookDispatcher(core);
+  if (environment.clamavUrl) await noteScanner(core, environment.clamavUrl);
   const serverProcess = createServerProcess(core, async (wasForgotten) => {
     await Promise.all([agents.repair(wasForgotten), visitors.repair(wasForgotten)]);
   });
@@ -124,4 +128,11 @@ export async function buildApp(environment: Environment, substitutes: Substitute
       await database.close();
     },
   };
+}
+
+/** clamd takes a minute to start, and does not keep us from starting. */
+async function noteScanner({ log }: Core, clamavUrl: string): Promise<void> {
+  await pingScanner(clamavUrl).catch((error: unknown) =>
+    log.warn({ err: error }, 'the scanner of CLAMAV_URL does not answer: until it does, no files are taken'),
+  );
 }
