@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
-import type { Uploads } from '#lib/attachment/attachmentInput.svelte.ts';
+import { AttachmentTray } from '#lib/attachment/attachmentTray.svelte.ts';
+import type { Uploads } from '#lib/attachment/uploadFile.ts';
 import { ClockState } from '#lib/clock/clockState.svelte.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { ConnectionState } from '#lib/connection/connectionState.svelte.ts';
@@ -45,6 +46,7 @@ export class AgentDesk {
   readonly threads: ThreadShelf;
   readonly outbox: OutboxState;
   readonly drafts: DraftState;
+  readonly tray: AttachmentTray;
   readonly tags: TagListState;
   readonly replies: ReplyPanelState;
   readonly ownSettings: OwnSettingsState;
@@ -96,6 +98,7 @@ export class AgentDesk {
     this.replies = new ReplyPanelState(api);
     this.ownSettings = new OwnSettingsState(api, agent.settings);
     this.drafts = new DraftState(sessionStorage, agent.id);
+    this.tray = new AttachmentTray(this.uploads, sessionStorage, agent.id);
     this.threads = new ThreadShelf({
       agentId: agent.id,
       typingTimeoutMs: limits.typingTimeoutMs,
@@ -113,6 +116,7 @@ export class AgentDesk {
     this.#stops.push(
       this.connection.onConnected(() => {
         this.outbox.flush();
+        this.tray.recover();
         this.threads.recover();
       }),
     );
@@ -128,6 +132,7 @@ export class AgentDesk {
     for (const stop of this.#stops.splice(0)) stop();
     this.clock.stop();
     this.outbox.stop();
+    this.tray.stop();
     this.colleagues.stop();
     this.sessions.stop();
     this.threads.close();
