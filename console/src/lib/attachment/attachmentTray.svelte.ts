@@ -78,7 +78,7 @@ export class AttachmentTray {
     if (!waiting) return;
     waiting.running = new AbortController();
     waiting.isPassing = false;
-    this.#change(id, { status: 'UPLOADING', part: 0, error: null });
+    this.#change(id, { status: 'UPLOADING', part: 0, error: null, canRetry: false });
     this.#run();
   }
 
@@ -135,7 +135,7 @@ export class AttachmentTray {
       this.#store.save(sessionId, outcome.attachment);
     } else {
       waiting.isPassing = outcome.isPassing;
-      this.#change(id, { status: 'FAILED', error: outcome.error });
+      this.#change(id, { status: 'FAILED', error: outcome.error, canRetry: !outcome.isFinal });
     }
     this.#settle(sessionId);
   }

@@ -15,6 +15,8 @@ export interface TrayEntry {
   readonly attachment: AttachmentPartsFragment | null;
   /** Why it was not taken, in words. */
   readonly error: string | null;
+  /** Whether it may be taken the next time. */
+  readonly canRetry: boolean;
 }
 
 /** A file that is about to be uploaded. */
@@ -29,6 +31,7 @@ export function newEntry(sessionId: string, file: File): TrayEntry {
     pictureUrl: /^image\/(jpeg|png|webp|gif|avif)$/.test(file.type) ? URL.createObjectURL(file) : null,
     attachment: null,
     error: null,
+    canRetry: false,
   };
 }
 
@@ -45,5 +48,6 @@ export function uploadedEntry(sessionId: string, attachment: AttachmentPartsFrag
     pictureUrl: null,
     attachment,
     error: null,
+    canRetry: false,
   };
 }

@@ -12,19 +12,24 @@ export interface Uploads {
   maxBytes: number;
 }
 
-/** What became of a file: the attachment, or why there is none, in words. */
-export type UploadOutcome =
-  | { attachment: AttachmentPartsFragment }
-  | { error: string; /** The line is gone, or the server. */ isPassing: boolean };
+/** Why there is no attachment. */
+export interface UploadFailure {
+  /** In words. */
+  error: string;
+  /** The file itself is to blame: trying again would not help. */
+  isFinal: boolean;
+  /** The line is gone: it is worth trying again by itself. */
+  isPassing: boolean;
+}
 
 /** Uploads one file; what is too large is not even sent. */
 export async function uploadFile(
   { sendFile, maxBytes }: Uploads,
   file: File,
   watch: FileWatch,
-): Promise<UploadOutcome> {
+): Promise<{ attachment: AttachmentPartsFragment } | UploadFailure> {
   if (file.size > maxBytes)
-    return { error: m.attachment_too_large({ limit: sizeText(maxBytes) }), isPassing: false };
+    return { error: m.attachment_too_large({ limit: sizeText(maxBytes) }), isFinal: true, isPassing: false };
   try {
     const { uploadAttachment: answer } = await sendFile(
       UploadAttachmentDocument,
@@ -34,9 +39,10 @@ export async function uploadFile(
       watch,
     );
     if (answer.__typename === 'Attachment') return { attachment: answer };
-    return { error: refusalText(answer, maxBytes), isPassing: false };
+    const isFinal = answer.__typename === 'AttachmentRefusedError' && answer.reason !== 'NOT_SCANNED';
+    return { error: refusalText(answer, maxBytes), isFinal, isPassing: false };
   } catch (error) {
     const code = codeOf(error);
-    return { error: errorText(code), isPassing: code === 'NETWORK' };
+    return { error: errorText(code), isFinal: false, isPassing: code === 'NETWORK' };
   }
 }
