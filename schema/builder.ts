@@ -3,7 +3,7 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
-import type { UploadedFile } from '../api/attachment/uploadAttachment.ts';
+import type { UploadedFile } from '../api/attachment/receiveContent.ts';
 import { hasPermission, isInPerson, isReader } from '../api/core/actor.ts';
 import { InvalidInputError, NotAllowedError, NotSignedInError } from '../api/core/errors.ts';
 import type { Permission } from '../prisma/generated/client/enums.ts';

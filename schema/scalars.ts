@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { UploadedFile } from '../api/attachment/uploadAttachment.ts';
+import type { UploadedFile } from '../api/attachment/receiveContent.ts';
 import { builder } from './builder.ts';
 
 builder.scalarType('DateTime', {

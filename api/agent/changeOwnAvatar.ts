@@ -2,14 +2,12 @@ import type { Agent } from '../../prisma/generated/client/client.ts';
 import { AttachmentRefusedError } from '../attachment/attachmentErrors.ts';
 import { fileKey } from '../attachment/attachmentRules.ts';
 import { avatarEdge, prepareAvatar } from '../attachment/prepareImage.ts';
-import { recogniseContent } from '../attachment/recogniseContent.ts';
+import { receiveContent, type UploadedFile } from '../attachment/receiveContent.ts';
 import { removeAttachments } from '../attachment/removeAttachments.ts';
-import type { UploadedFile } from '../attachment/uploadAttachment.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
 import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { inTransaction } from '../core/transaction.ts';
-import { limits } from '../setting/limits.ts';
 
 /**
  * Makes an image the agent's avatar: a square of it, drawn anew. The one before is gone.
@@ -23,11 +21,9 @@ export async function setOwnAvatar(
   const { agentId } = asAgentInPerson(actor);
   const limit = { name: 'upload', points: core.environment.uploadsPerMinute, seconds: 60 };
   await core.rateLimits.count(limit, agentId);
-  if (file.size > limits.attachmentMaxBytes) throw new AttachmentRefusedError('TOO_LARGE');
-  const sent = new Uint8Array(await file.arrayBuffer());
-  const { isImage } = await recogniseContent(sent, file.name);
-  if (!isImage) throw new AttachmentRefusedError('KIND_NOT_ALLOWED');
-  const content = await prepareAvatar(sent);
+  const received = await receiveContent(core, file);
+  if (!received.isImage) throw new AttachmentRefusedError('KIND_NOT_ALLOWED');
+  const content = await prepareAvatar(received.content);
   // The row comes first, as with all attachments: the sweep finds what a dying process leaves behind.
   const { id } = await core.database.prisma.attachment.create({
     data: {

@@ -10,9 +10,12 @@ import { usableBy } from '../quickReply/quickReplyAccess.ts';
  * that they may use. That somebody can see one does not make it theirs to pass on.
  */
 function usableAttachments(actor: Actor): Prisma.AttachmentWhereInput {
-  if (actor.kind === 'visitor') return { visitorId: actor.visitorId };
+  if (actor.kind === 'visitor') return { visitorId: actor.visitorId, discardedAt: null };
   if (actor.kind === 'anonymous') return { id: { in: [] } };
-  return { OR: [{ agentId: actor.agentId }, { quickReplies: { some: usableBy(actor) } }] };
+  return {
+    OR: [{ agentId: actor.agentId }, { quickReplies: { some: usableBy(actor) } }],
+    discardedAt: null,
+  };
 }
 
 /** An attachment that is to be sent; undefined for what is missing or not the actor's to use. */

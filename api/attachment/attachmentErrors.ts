@@ -1,12 +1,14 @@
 import { DomainError } from '../core/errors.ts';
 
 /** Why a file is not kept. */
-export type RefusalReason = 'TOO_LARGE' | 'KIND_NOT_ALLOWED' | 'BROKEN';
+export type RefusalReason = 'TOO_LARGE' | 'KIND_NOT_ALLOWED' | 'BROKEN' | 'INFECTED' | 'NOT_SCANNED';
 
 const texts: Record<RefusalReason, string> = {
   TOO_LARGE: 'The file has too many bytes, or the image too many pixels.',
   KIND_NOT_ALLOWED: 'Files of this kind are not taken.',
   BROKEN: 'The file is empty or damaged.',
+  INFECTED: 'The scanner found malware in the file.',
+  NOT_SCANNED: 'The scanner is away, and files are taken only when it has seen them. Try again later.',
 };
 
 /** The file cannot be an attachment; nothing of it was kept. */

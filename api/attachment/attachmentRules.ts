@@ -4,6 +4,9 @@ import { clip } from '../core/input.ts';
 export const attachmentVariants = ['original', 'preview'] as const;
 export type AttachmentVariant = (typeof attachmentVariants)[number];
 
+/** The bound of the setting for the size of images and files: many a clamd takes no more. */
+export const mostMegabytes = 25;
+
 /** The column's width, in characters. */
 const nameLength = 200;
 
@@ -44,6 +47,24 @@ export const fileTypes: Readonly<Record<string, readonly string[]>> = {
   'video/quicktime': ['mov'],
   'video/webm': ['webm'],
   'video/3gpp': ['3gp'],
+};
+
+/**
+ * What browsers play, and as what it is given to them: the type decides whether they try. Apple's names for MP4 are known
+ * to Apple alone. Speech in AMR, from old phones, is played nowhere.
+ */
+export const playedAs: Readonly<Record<string, string>> = {
+  'audio/mpeg': 'audio/mpeg',
+  'audio/mp4': 'audio/mp4',
+  'audio/x-m4a': 'audio/mp4',
+  'audio/aac': 'audio/aac',
+  'audio/wav': 'audio/wav',
+  'audio/ogg': 'audio/ogg',
+  'audio/flac': 'audio/flac',
+  'video/mp4': 'video/mp4',
+  'video/x-m4v': 'video/mp4',
+  'video/quicktime': 'video/mp4',
+  'video/webm': 'video/webm',
 };
 
 /** Documents of the old Office, and of WPS, are in a container that programs use too: only the name tells them apart. */

@@ -7,9 +7,10 @@ const waitingMs = 86_400_000;
 /** How many are removed in one turn: the sweeps that keep time must not wait for it. */
 const perTurn = 100;
 
-/** Removes what was uploaded more than a day ago and is in no message, no reply, and nobody's avatar. */
+/** Removes what was uploaded more than a day ago and is in no message, no reply, and nobody's avatar, or was never finished. */
 export async function sweepAttachments(core: Core): Promise<void> {
   const before = new Date(core.clock.now().getTime() - waitingMs);
+  await core.files.deleteUnfinished(before);
   const found = await core.database.prisma.attachment.findMany({
     where: { createdAt: { lt: before }, ...unused },
     orderBy: { createdAt: 'asc' },

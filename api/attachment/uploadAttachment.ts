@@ -1,20 +1,9 @@
 import type { Attachment } from '../../prisma/generated/client/client.ts';
 import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { limits } from '../setting/limits.ts';
-import { AttachmentRefusedError } from './attachmentErrors.ts';
 import { attachmentName, fileKey } from './attachmentRules.ts';
 import { prepareImage } from './prepareImage.ts';
-import { recogniseContent } from './recogniseContent.ts';
-
-/** A file as a request brings it. */
-export interface UploadedFile {
-  /** What its sender calls it. */
-  name: string;
-  /** In bytes. */
-  size: number;
-  arrayBuffer(): Promise<ArrayBuffer>;
-}
+import { receiveContent, type UploadedFile } from './receiveContent.ts';
 
 /**
  * Keeps an image or file, so that a message or a quick reply can bring it; for a day it waits for one. What it is, is
@@ -29,11 +18,9 @@ export async function uploadAttachment(
   const { agentId } = asAgent(actor);
   const limit = { name: 'upload', points: core.environment.uploadsPerMinute, seconds: 60 };
   await core.rateLimits.count(limit, agentId);
-  if (file.size > limits.attachmentMaxBytes) throw new AttachmentRefusedError('TOO_LARGE');
-  const sent = new Uint8Array(await file.arrayBuffer());
-  const { isImage, mediaType, endings } = await recogniseContent(sent, file.name);
-  const image = isImage ? await prepareImage(sent, mediaType) : undefined;
-  const original = image?.original ?? sent;
+  const { content, isImage, mediaType, endings } = await receiveContent(core, file);
+  const image = isImage ? await prepareImage(content, mediaType) : undefined;
+  const original = image?.original ?? content;
   // The row comes first: nobody knows of it before this ends, and the sweep finds what a dying process leaves behind.
   const attachment = await core.database.prisma.attachment.create({
     data: {

@@ -17,6 +17,11 @@ const shape = z.object({
   REDIS_PREFIX: z.string().min(1).max(60).default('dukou'),
   DATA_DIR: z.string().min(1).default('./data'),
   FILES_DIR: z.string().min(1).optional(),
+  FILES_S3_URL: z.url({ protocol: /^https?$/ }).optional(),
+  FILES_S3_REGION: z.string().min(1).default('auto'),
+  FILES_S3_KEY_ID: z.string().min(1).optional(),
+  FILES_S3_SECRET: z.string().min(1).optional(),
+  CLAMAV_URL: z.url({ protocol: /^tcp$/ }).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['text', 'json']).optional(),
@@ -32,6 +37,15 @@ const shape = z.object({
   ARBITRARY_OPERATIONS: z.enum(['everybody', 'programs']).default('everybody'),
 });
 
+/** An S3-compatible store's bucket, and who may use it. */
+export interface Bucket {
+  /** With the bucket in its path or in its host. */
+  url: string;
+  region: string;
+  keyId: string;
+  secret: string;
+}
+
 /** What the administrator configures; README's table explains each. */
 export interface Environment {
   port: number;
@@ -43,6 +57,10 @@ export interface Environment {
   dataDir: string;
   /** Where the contents of images and files lie; all processes of a deployment share it. */
   filesDir: string;
+  /** Where they lie instead of that folder, when it is configured. */
+  bucket: Bucket | undefined;
+  /** The clamd that scans what is uploaded: `tcp://host:3310`. */
+  clamavUrl: string | undefined;
   /** With what secrets are sealed that must be read again; of the database when there is none. */
   secretKey: string | undefined;
   logLevel: string;
@@ -75,10 +93,8 @@ export interface Environment {
 export function readEnvironment(variables: Record<string, string | undefined>): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = shape.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The configuration is wrong:\n${lines.join('\n')}`);
-  }
+  if (!parsed.success)
+    throw wrong(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const value = parsed.data;
   return {
     port: value.PORT,
@@ -88,6 +104,8 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     redisPrefix: value.REDIS_PREFIX,
     dataDir: path.resolve(value.DATA_DIR),
     filesDir: path.resolve(value.FILES_DIR ?? path.join(value.DATA_DIR, 'files')),
+    bucket: bucketOf(value),
+    clamavUrl: value.CLAMAV_URL,
     secretKey: value.SECRET_KEY,
     logLevel: value.LOG_LEVEL,
     logFormat: value.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json'),
@@ -102,4 +120,17 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     connectionsPerMinute: value.CONNECTIONS_PER_MINUTE,
     arbitraryOperations: value.ARBITRARY_OPERATIONS,
   };
+}
+
+function bucketOf(value: z.output<typeof shape>): Bucket | undefined {
+  const { FILES_S3_URL: url, FILES_S3_REGION: region, FILES_S3_KEY_ID, FILES_S3_SECRET } = value;
+  if (url === undefined) return undefined;
+  const keys = { FILES_S3_KEY_ID, FILES_S3_SECRET };
+  const missing = Object.entries(keys).filter(([, key]) => key === undefined);
+  if (missing.length > 0) throw wrong(missing.map(([name]) => `${name}: FILES_S3_URL needs it`));
+  return { url, region, keyId: FILES_S3_KEY_ID ?? '', secret: FILES_S3_SECRET ?? '' };
+}
+
+function wrong(lines: readonly string[]): Error {
+  return new Error(`The configuration is wrong:\n${lines.map((line) => `  ${line}`).join('\n')}`);
 }

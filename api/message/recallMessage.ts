@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Message, Session } from '../../prisma/generated/client/client.ts';
+import { discardAttachments } from '../attachment/discardAttachments.ts';
 import { removeAttachments } from '../attachment/removeAttachments.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
 import { asAgent, type Actor } from '../core/actor.ts';
@@ -30,7 +31,7 @@ export async function recallMessage(
 ): Promise<Message> {
   const { sessionId, seq } = checkInput(shape, input);
   const agent = asAgent(actor);
-  const { before, after } = await inTransaction(core, async (transaction, record) => {
+  const { recalled, discardedIds } = await inTransaction(core, async (transaction, record) => {
     const session = await getSessionFor(core, agent, sessionId, transaction);
     await lockSession(transaction, sessionId);
     const where = { sessionId_seq: { sessionId, seq } };
@@ -38,13 +39,17 @@ export async function recallMessage(
     if (!message) throw new NotFoundError('message');
     if (message.author !== 'AGENT' || message.agentId !== agent.agentId) throw new NotAllowedError();
     const until = recallableUntil(agent, message);
-    if (!until) return { before: message, after: message };
+    if (!until) return { recalled: message, discardedIds: [] };
     const now = core.clock.now();
     if (until < now) throw new TooLateToRecallError();
     const recalled = await transaction.message.update({
       where,
       data: { text: '', maskedText: null, attachmentId: null, mentionedAgentIds: [], recalledAt: now },
     });
+    const { attachmentId } = message;
+    const discardedIds = attachmentId
+      ? await discardAttachments(core, transaction, { id: attachmentId })
+      : [];
     await transaction.mention.deleteMany({ where: { sessionId, seq } });
     await unindexTalk(transaction, sessionId, seq);
     await forgetSentText(transaction, agent, message.text);
@@ -56,10 +61,10 @@ export async function recallMessage(
       await logEvents(core, transaction, { type: 'MESSAGE_RECALLED', ...cause });
     }
     record(messageRecalled(recalled), ...sessionChanged(session, changed));
-    return { before: message, after: recalled };
+    return { recalled, discardedIds };
   });
-  if (before.attachmentId) await removeAttachments(core, [before.attachmentId]);
-  return after;
+  await removeAttachments(core, discardedIds);
+  return recalled;
 }
 
 /** Where lists show what was taken back, they show it no more. */

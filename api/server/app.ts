@@ -6,13 +6,15 @@ import { sweepLostConnections } from '../agent/sweepLostConnections.ts';
 import { sweepUnreachableAgents } from '../agent/sweepUnreachableAgents.ts';
 import { sweepWaitingSessions } from '../assignment/sweepWaitingSessions.ts';
 import { sweepAttachments } from '../attachment/sweepAttachments.ts';
+import { sweepDiscardedAttachments } from '../attachment/sweepDiscardedAttachments.ts';
 import { sweepExpiredBlocks } from '../block/sweepExpiredBlocks.ts';
+import { pingScanner } from '../core/clamav.ts';
 import { systemClock, type Clock } from '../core/clock.ts';
 import type { Core } from '../core/core.ts';
 import { openDatabase, type Database } from '../core/database.ts';
 import type { Environment } from '../core/environment.ts';
-import { createFileStore } from '../core/fileStore.ts';
 import { createLog, type Log } from '../core/log.ts';
+import { openFileStore } from '../core/openFileStore.ts';
 import { createLocalPubsub } from '../core/pubsub.ts';
 import { createRateLimits } from '../core/rateLimits.ts';
 import { createRedisPubsub } from '../core/redisPubsub.ts';
@@ -65,6 +67,7 @@ const sweeps = [
   everyTurns(5, sweepWaitingSessions),
   everyTurns(60, sweepOldVisitors),
   everyTurns(60, sweepEvents),
+  everyTurns(60, sweepDiscardedAttachments),
   everyTurns(3600, sweepWebhookDeliveries),
   everyTurns(3600, fillSearchTexts),
   everyTurns(3600, sweepAttachments),
@@ -75,13 +78,14 @@ const sweeps = [
 /** Puts the product together: database opened and migrated, demo data in an empty one, ready to listen. */
 export async function buildApp(environment: Environment, substitutes: Substitutes = {}): Promise<App> {
   const log = substitutes.log ?? createLog(environment);
+  const files = await openFileStore(environment);
   const database = substitutes.database ?? (await openDatabase({ ...environment, log }));
   if (environment.demoData) await seedDemo(database.prisma);
   const core: Core = {
     processId: randomUUID(),
     environment,
     database,
-    files: createFileStore(environment.filesDir),
+    files,
     pubsub: environment.redisUrl
       ? createRedisPubsub(environment.redisUrl, environment.redisPrefix, log)
       : createLocalPubsub(),
@@ -93,6 +97,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
   const visitors = new VisitorPresence(core);
   const server = createHttpServer(core, { agents, visitors });
   const webhooks = new WebhookDispatcher(core);
+  if (environment.clamavUrl) await noteScanner(core, environment.clamavUrl);
   const serverProcess = createServerProcess(core, async (wasForgotten) => {
     await Promise.all([agents.repair(wasForgotten), visitors.repair(wasForgotten)]);
   });
@@ -125,4 +130,11 @@ export async function buildApp(environment: Environment, substitutes: Substitute
       await database.close();
     },
   };
+}
+
+/** clamd takes a minute to start, and does not keep us from starting. */
+async function noteScanner({ log }: Core, clamavUrl: string): Promise<void> {
+  await pingScanner(clamavUrl).catch((error: unknown) =>
+    log.warn({ err: error }, 'the scanner of CLAMAV_URL does not answer: until it does, no files are taken'),
+  );
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor } from '../core/actor.ts';
-import { limits } from '../setting/limits.ts';
+import { mostMegabytes } from '../attachment/attachmentRules.ts';
 
 /** An operation with the longest message and plenty of room around it. */
 const maxBodyBytes = 256 * 1024;
 /** What brings a file beside its operation; what is a little too large is read, so that a typed error can say so. */
-export const maxUploadBytes = limits.attachmentMaxBytes + 128 * 1024;
+export const maxUploadBytes = mostMegabytes * 1024 * 1024 + 128 * 1024;
 
 /**
  * Whether a request's body may be small enough to be read. A body must say its length in advance, and HTTP itself then

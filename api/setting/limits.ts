@@ -24,8 +24,6 @@ export const limits = {
   typingTimeoutMs: 6000,
   /** A visitor who waits asks for the place in the queue this often. */
   queuePollMs: 5000,
-  /** An image's or file's size, in bytes. */
-  attachmentMaxBytes: 10 * 1024 * 1024,
 } as const;
 
 export type Limits = typeof limits;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostMegabytes } from '../attachment/attachmentRules.ts';
 import { suggestionSourcesShape, type SuggestionSources } from './agentSettingRules.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
@@ -26,6 +27,8 @@ export const parameters = {
   retentionDays: { shape: z.int().min(0).max(36_500), usual: 0 },
   /** How many days events are kept for programs that follow what happens (SPEC 8, API). */
   eventRetentionDays: { shape: z.int().min(1).max(365), usual: 30 },
+  /** The size of an image or file that is taken, in megabytes (1,048,576 bytes). */
+  attachmentMaxMegabytes: { shape: z.int().min(1).max(mostMegabytes), usual: 10 },
   /** Where suggestions come from for agents who have not chosen: 回复框智能联想数据源 (SPEC 5). */
   suggestionSources: { shape: suggestionSourcesShape, usual: 'BOTH' as SuggestionSources },
   /** Whether agents must have a second factor to sign in with a password. */

@@ -1,5 +1,6 @@
 import type { Visitor } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
+import { discardAttachments } from '../attachment/discardAttachments.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { logVisitorEvent } from '../event/logVisitorEvent.ts';
 import { sessionChanged } from '../session/sessionEvents.ts';
@@ -9,7 +10,7 @@ import { announceVisitor } from './announceVisitor.ts';
  * Takes away all that is personal about a visitor: what was written in the sessions, contact data, note, nickname,
  * addresses, pages and devices; the audit loses what it repeats of it. Who comes back is a new visitor. The caller holds
  * the lock on the visitor's row; no session is live.
- * @returns the visitor, and the attachments that their messages had: to be removed after the commit
+ * @returns the visitor, and the attachments that nothing has any more: to be removed after the commit
  */
 export async function anonymizeVisitor(
   core: Core,
@@ -27,6 +28,9 @@ export async function anonymizeVisitor(
     data: { text: '', maskedText: null, attachmentId: null },
   });
   await transaction.draft.deleteMany({ where: ofVisitor });
+  const attachmentIds = await discardAttachments(core, transaction, {
+    id: { in: attachments.map(({ id }) => id) },
+  });
   await transaction.pageVisit.deleteMany({ where: ofVisitor });
   // What webhooks' receivers answered may repeat what they were told.
   await transaction.webhookAttempt.updateMany({ where: { delivery: { visitorId } }, data: { answer: '' } });
@@ -76,5 +80,5 @@ export async function anonymizeVisitor(
     editedAt: null,
     erasedAt: core.clock.now(),
   });
-  return { visitor, attachmentIds: attachments.map(({ id }) => id) };
+  return { visitor, attachmentIds };
 }

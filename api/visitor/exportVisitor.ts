@@ -49,7 +49,7 @@ export async function exportVisitor(
             pageVisits: { orderBy: [{ enteredAt: 'asc' }, { id: 'asc' }] },
             messages: {
               omit: { maskedText: true, clientId: true, attachmentId: true },
-              include: { attachment: { omit: { agentId: true, visitorId: true } } },
+              include: { attachment: { omit: { agentId: true, visitorId: true, discardedAt: true } } },
               orderBy: { seq: 'asc' },
             },
           },

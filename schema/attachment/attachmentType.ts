@@ -54,6 +54,8 @@ const RefusalReasonType = builder.enumType('AttachmentRefusalReason', {
     },
     KIND_NOT_ALLOWED: { description: 'By its content it is none of the kinds that are taken.' },
     BROKEN: { description: 'It is empty, or its content is damaged.' },
+    INFECTED: { description: 'The scanner found malware in it.' },
+    NOT_SCANNED: { description: 'The scanner is away: it can be tried again later.' },
   } as const satisfies Record<RefusalReason, object>,
 });
 

@@ -1,3 +1,4 @@
+import { attachmentMaxBytes } from '../../api/attachment/receiveContent.ts';
 import { limits, type Limits } from '../../api/setting/limits.ts';
 import { getSettings } from '../../api/setting/settings.ts';
 import { builder } from '../builder.ts';
@@ -43,8 +44,9 @@ const LimitsType = builder.objectRef<Limits>('Limits').implement({
       description:
         'A client whose session is QUEUED asks for `Session.queuePosition` this often, in milliseconds.',
     }),
-    attachmentMaxBytes: t.exposeInt('attachmentMaxBytes', {
-      description: 'An image’s or file’s size, in bytes.',
+    attachmentMaxBytes: t.int({
+      description: 'An image’s or file’s size, in bytes: a setting.',
+      resolve: (_limits, _args, { core }) => attachmentMaxBytes(core),
     }),
     overdueSeconds: t.int({
       description: 'A visitor who has waited longer for an answer is overdue, in seconds: a setting.',

@@ -19,6 +19,8 @@ const descriptions = {
     'After how many days without a visit all that is personal about a visitor is erased: 0 (never) to 36,500.',
   eventRetentionDays: 'How many days events are kept for programs that follow what happens: 1 to 365.',
   suggestionSources: 'Where suggestions come from for agents who have not chosen.',
+  attachmentMaxMegabytes:
+    'The size of an image or file that is taken, in megabytes of 1,048,576 bytes: 1 to 25.',
   secondFactorRequired:
     'Whether agents must have a second factor to sign in with a password: who has none sets one up at the next sign-in.',
   timeZone: 'In which the organisation’s days and hours are, an IANA name: Asia/Shanghai.',
@@ -54,6 +56,9 @@ const SettingsType = builder.objectRef<Settings>('Settings').implement({
       type: SuggestionSourcesType,
       description: descriptions.suggestionSources,
     }),
+    attachmentMaxMegabytes: t.exposeInt('attachmentMaxMegabytes', {
+      description: descriptions.attachmentMaxMegabytes,
+    }),
     secondFactorRequired: t.exposeBoolean('secondFactorRequired', {
       description: descriptions.secondFactorRequired,
     }),
@@ -79,6 +84,7 @@ const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
       required: false,
       description: descriptions.suggestionSources,
     }),
+    attachmentMaxMegabytes: t.int({ required: false, description: descriptions.attachmentMaxMegabytes }),
     secondFactorRequired: t.boolean({ required: false, description: descriptions.secondFactorRequired }),
     timeZone: t.string({ required: false, description: descriptions.timeZone }),
   }),

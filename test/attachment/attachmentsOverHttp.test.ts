@@ -77,6 +77,42 @@ test.each([
   expect(file.previewUrl).toBeNull();
 });
 
+describe('a sound', () => {
+  /** The frames of an MP3 with nothing in them. */
+  const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x64]), Buffer.alloc(413)]);
+  const sound = Buffer.concat(Array.from({ length: 20 }, () => frame));
+
+  test('is played in place, in the parts that a player asks for, and still can do nothing as a page', async () => {
+    const { url } = await upload('语音.mp3', sound);
+    const whole = await get(url);
+    expect([whole.status, whole.headers.get('content-type'), whole.headers.get('accept-ranges')]).toEqual([
+      200,
+      'audio/mpeg',
+      'bytes',
+    ]);
+    expect(whole.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
+    expect(Buffer.from(await whole.arrayBuffer()).equals(sound)).toBe(true);
+    const part = await get(url, { headers: { range: 'bytes=100-199' } });
+    expect([part.status, part.headers.get('content-range'), part.headers.get('content-length')]).toEqual([
+      206,
+      `bytes 100-199/${sound.length}`,
+      '100',
+    ]);
+    expect(Buffer.from(await part.arrayBuffer()).equals(sound.subarray(100, 200))).toBe(true);
+    const beyond = await get(url, { headers: { range: `bytes=${sound.length}-` } });
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${sound.length}`]);
+    const changed = await get(url, { headers: { range: 'bytes=100-199', 'if-range': '"x"' } });
+    expect([changed.status, (await changed.arrayBuffer()).byteLength]).toEqual([200, sound.length]);
+  });
+
+  test('of an old phone, which no browser plays, is downloaded', async () => {
+    const { url } = await upload('语音.amr', Buffer.from('#!AMR\n\x04\0\0\0\0\0\0\0', 'latin1'));
+    const { headers } = await get(url);
+    expect(headers.get('content-type')).toBe('application/octet-stream');
+    expect(headers.get('content-disposition')).toMatch(/^attachment/);
+  });
+});
+
 describe('an address', () => {
   test('is good for nothing but what it was given for', async () => {
     const [one, other] = [
@@ -116,7 +152,7 @@ describe('an upload', () => {
     const limit = 10 * 1024 * 1024;
     expect(await upload('x.txt', 'x'.repeat(limit + 1))).toMatchObject({ reason: 'TOO_LARGE' });
     const answer = await agent
-      .postFile(operation, 'variables.file', new File(['x'.repeat(limit * 2)], 'x.txt'))
+      .postFile(operation, 'variables.file', new File(['x'.repeat(limit * 3)], 'x.txt'))
       .then(({ status }) => status)
       // The server may close while the client still sends.
       .catch(() => 413);

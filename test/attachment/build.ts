@@ -51,3 +51,20 @@ export async function contentOf(core: TestCore, key: string): Promise<Buffer> {
   if (!file) throw new Error(`There is no ${key}.`);
   return Buffer.concat(await file.stream.toArray());
 }
+
+/** A tone of so many seconds. */
+export function buildSound(seconds: number): Buffer {
+  const rate = 8000;
+  const samples = Buffer.alloc(seconds * rate * 2);
+  for (let place = 0; place < samples.length; place += 2)
+    samples.writeInt16LE(Math.round(8000 * Math.sin(place / 20)), place);
+  const head = Buffer.from(
+    'RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\x02\0\x10\0data\0\0\0\0',
+    'latin1',
+  );
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate * 2, 28);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]);
+}

@@ -1,21 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sweepAttachments } from '../../api/attachment/sweepAttachments.ts';
+import { sweepDiscardedAttachments } from '../../api/attachment/sweepDiscardedAttachments.ts';
+import { readEnvironment } from '../../api/core/environment.ts';
+import type { FileStore } from '../../api/core/fileStore.ts';
+import { createFileStore } from '../../api/core/openFileStore.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
 import { deleteQuickReply } from '../../api/quickReply/deleteQuickReply.ts';
 import { endSession } from '../../api/session/endSession.ts';
+import { updateSettings } from '../../api/setting/updateSettings.ts';
 import { eraseVisitor } from '../../api/visitor/eraseVisitor.ts';
 import { exportVisitor } from '../../api/visitor/exportVisitor.ts';
+import { sweepOldVisitors } from '../../api/visitor/sweepOldVisitors.ts';
 import { buildReply } from '../quickReply/build.ts';
 import { buildAgent, buildDepartment, buildSite, buildVisitor } from '../support/build.ts';
+import { startBucket, type TestBucket } from '../support/bucket.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 import { buildAttachment } from './build.ts';
 
 let core: TestCore;
+let bucket: TestBucket;
 beforeAll(async () => {
+  bucket = await startBucket();
   core = await buildTestCore({ UPLOADS_PER_MINUTE: '1000' });
 });
-afterAll(() => core.close());
+afterAll(async () => {
+  await core.close();
+  await bucket.stop();
+});
+
+/** Where contents are kept: the same is true of both. */
+const stores: [string, () => FileStore][] = [
+  ['a folder', () => createFileStore({ ...core.environment, bucket: undefined })],
+  ['a bucket', () => createFileStore(readEnvironment(bucket.variables))],
+];
 
 const dayMs = 86_400_000;
 
@@ -72,7 +90,8 @@ test('what a sweep left half done, the next one finishes', async () => {
   expect(await isThere(id)).toBe(false);
 });
 
-test('erasing a visitor removes what only they were sent, and their messages bring nothing any more', async () => {
+test.each(stores)('erasing a visitor removes from %s what only they were sent', async (_where, store) => {
+  core.files = store();
   const { agent, enter, send, keep } = await buildTalk();
   const [sessionId, otherSessionId] = [await enter(), await enter()];
   const [own, shared, replied] = [await keep('秘密.png'), await keep(), await keep()];
@@ -91,3 +110,59 @@ test('erasing a visitor removes what only they were sent, and their messages bri
   expect(session.lastMessageAttachment).toBeNull();
   expect(await core.database.prisma.message.count({ where: { attachmentId: shared } })).toBe(1);
 });
+
+test('when the store is away, the visitor is erased all the same, nobody reads the files, and they go when it is back', async () => {
+  core.files = createFileStore(readEnvironment(bucket.variables));
+  const { agent, enter, send, keep } = await buildTalk();
+  const sessionId = await enter();
+  const id = await keep();
+  await send(sessionId, id);
+  await endSession(core, agent, { sessionId });
+  bucket.isAway = true;
+  const visitor = await eraseVisitor(core, agent, { sessionId });
+  expect(visitor.erasedAt).not.toBeNull();
+  const found = () => core.database.prisma.attachment.findUnique({ where: { id } });
+  expect((await found())?.discardedAt).toEqual(core.clock.now());
+  await expect(send(await enter(), id)).rejects.toThrow();
+  await sweepDiscardedAttachments(core);
+  bucket.isAway = false;
+  expect(bucket.objects.has(id)).toBe(true);
+  await sweepDiscardedAttachments(core);
+  expect([await found(), bucket.objects.has(id), bucket.objects.has(`${id}.preview`)]).toEqual([
+    null,
+    false,
+    false,
+  ]);
+});
+
+test('what somebody was just sending when it was discarded stays theirs', async () => {
+  const { enter, send, keep } = await buildTalk();
+  const id = await keep();
+  await send(await enter(), id);
+  await core.database.prisma.attachment.update({ where: { id }, data: { discardedAt: core.clock.now() } });
+  await sweepDiscardedAttachments(core);
+  expect(await isThere(id)).toBe(true);
+  const { discardedAt } = await core.database.prisma.attachment.findUniqueOrThrow({ where: { id } });
+  expect(discardedAt).toBeNull();
+});
+
+test.each(stores)(
+  'retention removes the files of who was not there for so long from %s',
+  async (_where, store) => {
+    core.files = store();
+    const { agent, enter, send, keep } = await buildTalk();
+    const sessionId = await enter();
+    const id = await keep();
+    await send(sessionId, id);
+    await endSession(core, agent, { sessionId });
+    const admin = await buildAgent(core, await buildDepartment(core), ['MANAGE_SETTINGS']);
+    await updateSettings(core, admin, { retentionDays: 30 });
+    core.clock.advance(29 * dayMs);
+    await sweepOldVisitors(core);
+    expect(await isThere(id)).toBe(true);
+    core.clock.advance(2 * dayMs);
+    await sweepOldVisitors(core);
+    expect(await isThere(id)).toBe(false);
+    await updateSettings(core, admin, { retentionDays: 0 });
+  },
+);

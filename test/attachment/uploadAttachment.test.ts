@@ -5,7 +5,7 @@ import { attachmentName } from '../../api/attachment/attachmentRules.ts';
 import { uploadAttachment } from '../../api/attachment/uploadAttachment.ts';
 import { anonymous, type AgentActor } from '../../api/core/actor.ts';
 import { NotSignedInError, TooManyAttemptsError } from '../../api/core/errors.ts';
-import { limits } from '../../api/setting/limits.ts';
+import { updateSettings } from '../../api/setting/updateSettings.ts';
 import { buildAgent, buildConversation, buildDepartment } from '../support/build.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 import { buildFile, buildImage, buildMovingImage, contentOf, pdf } from './build.ts';
@@ -74,9 +74,12 @@ describe('an image', () => {
     expect((await sharp(await contentOf(core, attachment.id)).metadata()).width).toBe(40);
   });
 
-  test('that moves goes on moving, small too', async () => {
-    const attachment = await upload('挥手.gif', await buildMovingImage());
-    expect(attachment).toMatchObject({ mediaType: 'image/gif', width: 16, height: 10 });
+  test.each(['gif', 'webp'] as const)('that moves as %s goes on moving, small too', async (format) => {
+    const moving = await sharp(await buildMovingImage(), { animated: true })
+      .toFormat(format)
+      .toBuffer();
+    const attachment = await upload('挥手.gif', moving);
+    expect(attachment).toMatchObject({ mediaType: `image/${format}`, width: 16, height: 10 });
     for (const key of [attachment.id, `${attachment.id}.preview`])
       expect((await sharp(await contentOf(core, key)).metadata()).pages).toBe(3);
   });
@@ -145,9 +148,14 @@ describe('a file', () => {
 
   test('that is empty or too large is refused', async () => {
     await expect(upload('x.txt', '')).rejects.toMatchObject({ reason: 'BROKEN' });
-    const large = new Uint8Array(limits.attachmentMaxBytes + 1).fill(65);
-    await expect(upload('x.txt', large)).rejects.toMatchObject({ reason: 'TOO_LARGE' });
-    expect((await upload('x.txt', large.subarray(1))).size).toBe(limits.attachmentMaxBytes);
+    const admin = await buildAgent(core, await buildDepartment(core), ['MANAGE_SETTINGS']);
+    for (const attachmentMaxMegabytes of [1, 10]) {
+      await updateSettings(core, admin, { attachmentMaxMegabytes });
+      const large = new Uint8Array(attachmentMaxMegabytes * 1024 * 1024 + 1).fill(65);
+      await expect(upload('x.txt', large)).rejects.toMatchObject({ reason: 'TOO_LARGE' });
+      expect((await upload('x.txt', large.subarray(1))).size).toBe(large.length - 1);
+    }
+    await expect(updateSettings(core, admin, { attachmentMaxMegabytes: 26 })).rejects.toThrow();
   });
 });
 

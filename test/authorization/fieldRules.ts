@@ -228,7 +228,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SettingRule: { everybody: 'max min name usual' },
   Settings: {
     everybody:
-      'agentGraceSeconds eventRetentionDays idleSeconds outcomeRequired overdueSeconds retentionDays secondFactorRequired suggestionSources timeZone typingPreview visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
+      'agentGraceSeconds attachmentMaxMegabytes eventRetentionDays idleSeconds outcomeRequired overdueSeconds retentionDays secondFactorRequired suggestionSources timeZone typingPreview visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
   },
   SetupRefusedError: { everybody: 'code message' },
   ShippedRoleError: { everybody: 'code message' },

@@ -52,7 +52,7 @@ describe('a chosen file', () => {
     [refused('AttachmentRefusedError', { reason: 'KIND_NOT_ALLOWED' }), 'kind'],
     [refused('AttachmentRefusedError', { reason: 'BROKEN' }), 'damaged'],
     [refused('AttachmentRefusedError', { reason: 'TOO_LARGE' }), 'too large'],
-    [refused('TooManyAttemptsError', { retryAfterSeconds: 42 }), '42 seconds'],
+    [refused('TooManyAttemptsError', { retryAfterSeconds: 42 }), '42 s'],
   ])('that is refused says why, and what was there stays', async (answer, words) => {
     const before = buildAttachment('before');
     const { input, sent } = build(before);

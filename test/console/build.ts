@@ -200,6 +200,7 @@ export function buildAttachment(
     id,
     kind: 'IMAGE',
     name: `${id}.png`,
+    mediaType: 'image/png',
     size: 34_567,
     width: 800,
     height: 600,

@@ -1,5 +1,7 @@
+import './speakEnglish.ts';
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
+import { AttachmentTray } from '#lib/attachment/attachmentTray.svelte.ts';
 import type { ClientLimitsFragment } from '#lib/gql/generated.ts';
 import { ComposerState } from '#lib/message/composerState.svelte.ts';
 import { DraftState } from '#lib/message/draftState.svelte.ts';
@@ -30,9 +32,14 @@ function build(storage = new MemoryStorage(), canSend = () => true) {
   const api = new FakeApi({ SendMessage: never, WriteNote: never });
   const outbox = new OutboxState({ api, store: new OutboxStore(new MemoryStorage(), 'me') });
   const drafts = new DraftState(storage, 'me');
+  const tray = new AttachmentTray(
+    { sendFile: () => new Promise(() => undefined), maxBytes: 1 },
+    storage,
+    'me',
+  );
   const signaller = new TypingSignaller({ signal: () => undefined, intervalMs: 1, timeoutMs: 1 });
   const composerOf = (sessionId: string) =>
-    new ComposerState({ sessionId, limits, drafts, outbox, signaller, canSend });
+    new ComposerState({ sessionId, limits, drafts, outbox, tray, signaller, canSend });
   return { outbox, composerOf, storage };
 }
 

@@ -7,7 +7,7 @@ import type { Clock } from '../../api/core/clock.ts';
 import type { Core } from '../../api/core/core.ts';
 import { openDatabase, type Database } from '../../api/core/database.ts';
 import { readEnvironment } from '../../api/core/environment.ts';
-import { createFileStore } from '../../api/core/fileStore.ts';
+import { createFileStore } from '../../api/core/openFileStore.ts';
 import { createLocalPubsub, type Publication } from '../../api/core/pubsub.ts';
 import { createRateLimits } from '../../api/core/rateLimits.ts';
 import { freshDatabase, freshDatabaseUrl, testedKinds } from './freshDatabase.ts';
@@ -78,7 +78,7 @@ function coreOn(database: Database, statements: string[], variables: Record<stri
     processId: randomUUID(),
     environment,
     database,
-    files: createFileStore(environment.filesDir),
+    files: createFileStore(environment),
     pubsub,
     rateLimits: createRateLimits(undefined, 'test'),
     clock: new TestClock(),

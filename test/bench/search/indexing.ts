@@ -4,7 +4,7 @@ import { systemClock } from '../../../api/core/clock.ts';
 import type { Core } from '../../../api/core/core.ts';
 import { openDatabase } from '../../../api/core/database.ts';
 import { readEnvironment } from '../../../api/core/environment.ts';
-import { createFileStore } from '../../../api/core/fileStore.ts';
+import { createFolderStore } from '../../../api/core/folderStore.ts';
 import { createLocalPubsub } from '../../../api/core/pubsub.ts';
 import { createRateLimits } from '../../../api/core/rateLimits.ts';
 import { keepTalksSearchable } from '../../../api/search/keepTalksSearchable.ts';
@@ -23,7 +23,7 @@ export async function makeSearchable(databaseUrl: string, say: (line: string) =>
     pubsub: createLocalPubsub(),
     rateLimits: createRateLimits(undefined, 'bench'),
     clock: systemClock,
-    files: createFileStore(''),
+    files: createFolderStore(''),
     log: pino({ level: 'silent' }),
   };
   const isLeft = async (statement: string) => (await database.query(`${statement} LIMIT 1`, [])).length > 0;

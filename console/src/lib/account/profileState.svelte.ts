@@ -1,5 +1,5 @@
 import { refusalText as fileRefusalText, sizeText } from '#lib/attachment/attachmentText.ts';
-import type { Uploads } from '#lib/attachment/attachmentInput.svelte.ts';
+import type { Uploads } from '#lib/attachment/uploadFile.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import {

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
-import type { Uploads } from '#lib/attachment/attachmentInput.svelte.ts';
+import { AttachmentTray } from '#lib/attachment/attachmentTray.svelte.ts';
+import type { Uploads } from '#lib/attachment/uploadFile.ts';
 import { ClockState } from '#lib/clock/clockState.svelte.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { ConnectionState } from '#lib/connection/connectionState.svelte.ts';
@@ -47,6 +48,7 @@ export class AgentDesk {
   readonly threads: ThreadShelf;
   readonly outbox: OutboxState;
   readonly drafts: DraftState;
+  readonly tray: AttachmentTray;
   readonly tags: TagListState;
   readonly mentions: MentionsState;
   readonly replies: ReplyPanelState;
@@ -102,6 +104,7 @@ export class AgentDesk {
     this.ownSettings = new OwnSettingsState(api, agent.settings);
     this.drafts = new DraftState(sessionStorage, agent.id);
     this.#draftSync = new DraftSync({ api, drafts: this.drafts, maxLength: limits.draftMaxLength });
+    this.tray = new AttachmentTray(this.uploads, sessionStorage, agent.id);
     this.threads = new ThreadShelf({
       agentId: agent.id,
       typingTimeoutMs: limits.typingTimeoutMs,
@@ -120,6 +123,7 @@ export class AgentDesk {
     this.#stops.push(
       this.connection.onConnected(() => {
         this.outbox.flush();
+        this.tray.recover();
         this.threads.recover();
         void this.mentions.refresh();
       }),
@@ -138,6 +142,7 @@ export class AgentDesk {
     this.clock.stop();
     this.outbox.stop();
     this.#draftSync.stop();
+    this.tray.stop();
     this.colleagues.stop();
     this.sessions.stop();
     this.threads.close();

@@ -1,16 +1,5 @@
-import { codeOf } from '#lib/connection/failure.ts';
-import type { SendFile } from '#lib/connection/fileRequest.ts';
-import { UploadAttachmentDocument, type AttachmentPartsFragment } from '#lib/gql/generated.ts';
-import { m } from '#lib/paraglide/messages.js';
-import { errorText } from '#lib/setting/errorText.ts';
-import { refusalText, sizeText } from './attachmentText.ts';
-
-/** How files get to the server. */
-export interface Uploads {
-  sendFile: SendFile;
-  /** The API's limit. */
-  maxBytes: number;
-}
+import type { AttachmentPartsFragment } from '#lib/gql/generated.ts';
+import { uploadFile, type Uploads } from './uploadFile.ts';
 
 /** An image or file that is chosen for something: on its way to the server, or there. */
 export class AttachmentInput {
@@ -32,37 +21,21 @@ export class AttachmentInput {
   /** Takes a file in the place of what is there, which stays until the new one has arrived. */
   async choose(file: File): Promise<void> {
     this.cancel();
-    const { maxBytes, sendFile } = this.#uploads;
-    if (file.size > maxBytes) {
-      this.error = m.attachment_too_large({ limit: sizeText(maxBytes) });
-      return;
-    }
     const { name } = file;
     const running = new AbortController();
     this.#running = running;
     this.error = null;
     this.upload = { name, part: 0 };
-    try {
-      const { uploadAttachment: answer } = await sendFile(
-        UploadAttachmentDocument,
-        { input: { file: null } },
-        'variables.input.file',
-        file,
-        {
-          onProgress: (part) => {
-            if (this.#running === running) this.upload = { name, part };
-          },
-          signal: running.signal,
-        },
-      );
-      if (this.#running !== running) return;
-      if (answer.__typename === 'Attachment') this.attachment = answer;
-      else this.error = refusalText(answer, maxBytes);
-    } catch (error) {
-      if (this.#running === running) this.error = errorText(codeOf(error));
-    } finally {
-      if (this.#running === running) this.#settle();
-    }
+    const outcome = await uploadFile(this.#uploads, file, {
+      onProgress: (part) => {
+        if (this.#running === running) this.upload = { name, part };
+      },
+      signal: running.signal,
+    });
+    if (this.#running !== running) return;
+    this.#settle();
+    if ('attachment' in outcome) this.attachment = outcome.attachment;
+    else this.error = outcome.error;
   }
 
   /** Takes back what is on its way; what was there before stays. */

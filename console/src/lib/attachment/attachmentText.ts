@@ -51,5 +51,9 @@ export function refusalText(refusal: Refusal, maxBytes: number): string {
       return m.attachment_kind_not_allowed();
     case 'BROKEN':
       return m.attachment_broken();
+    case 'INFECTED':
+      return m.attachment_infected();
+    case 'NOT_SCANNED':
+      return m.attachment_not_scanned();
   }
 }

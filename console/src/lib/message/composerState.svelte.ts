@@ -1,5 +1,7 @@
 import { tick } from 'svelte';
+import type { AttachmentTray } from '#lib/attachment/attachmentTray.svelte.ts';
 import type { AttachmentPartsFragment, ClientLimitsFragment } from '#lib/gql/generated.ts';
+import { sendDraft } from './sendDraft.ts';
 import type { DraftState } from './draftState.svelte.ts';
 import { characterCount, isNearLimit } from './messageRules.ts';
 import type { OutboxState } from './outboxState.svelte.ts';
@@ -10,6 +12,7 @@ interface ComposerOptions {
   limits: ClientLimitsFragment;
   drafts: DraftState;
   outbox: OutboxState;
+  tray: AttachmentTray;
   signaller: TypingSignaller;
   /** Whether the agent may send into the session, not only note. */
   canSend: () => boolean;
@@ -41,9 +44,17 @@ export class ComposerState {
     return isNearLimit(messageMaxLength - this.charactersLeft, messageMaxLength);
   });
   readonly isTooLong = $derived(this.charactersLeft < 0);
-  readonly canSend = $derived(
-    !this.isTooLong && (this.text.trim() !== '' || (this.attachment !== null && !this.isNote)),
-  );
+  /** What was chosen to go along, each as a message of its own. */
+  readonly uploads = $derived.by(() => this.#options.tray.entriesOf(this.#options.sessionId));
+  /** Whether all will be sent as soon as it is uploaded. */
+  readonly isSending = $derived.by(() => this.#options.tray.isSending(this.#options.sessionId));
+  readonly canSend = $derived.by(() => {
+    const isText = this.text.trim() !== '';
+    if (this.isNote) return isText && !this.isTooLong;
+    const isSomething = isText || this.attachment !== null || this.uploads.length > 0;
+    const hasFailed = this.uploads.some(({ status }) => status === 'FAILED');
+    return isSomething && !hasFailed && !this.isTooLong && !this.isSending;
+  });
 
   constructor(options: ComposerOptions) {
     this.#options = options;
@@ -99,17 +110,18 @@ export class ComposerState {
     });
   }
 
-  /** Hands what is written, and what goes with it, to the outbox, where it is safe; what is too long or empty stays where it is. */
+  /**
+   * Hands what is written, and what goes with it, to the outbox, where it is safe; what is too long or empty stays where it
+   * is. What is still being uploaded is waited for, also when another session is opened meanwhile.
+   */
   send(): void {
     if (!this.canSend) return;
-    const { sessionId, outbox, drafts, signaller } = this.#options;
-    const text = this.text.trim();
-    if (this.isNote) outbox.note(sessionId, text, this.mentionedIn(text));
-    else {
-      outbox.send(sessionId, text, this.attachment);
-      drafts.attach(sessionId, null);
-    }
-    drafts.change(sessionId, '');
+    const { sessionId, drafts, outbox, tray, signaller } = this.#options;
+    if (this.isNote) {
+      const text = this.text.trim();
+      outbox.note(sessionId, text, this.mentionedIn(text));
+      drafts.change(sessionId, '');
+    } else tray.whenUploaded(sessionId, () => sendDraft(this.#options, sessionId));
     signaller.reset();
     this.onSent?.();
   }

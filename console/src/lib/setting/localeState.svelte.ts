@@ -1,9 +1,12 @@
+import { m } from '#lib/paraglide/messages.js';
 import { getLocale, locales, overwriteGetLocale, setLocale, type Locale } from '#lib/paraglide/runtime.js';
 
 export { locales, type Locale };
 
-/** Each language by its own name, so that it is found by who cannot read the current one. */
-export const localeNames: Record<Locale, string> = { 'zh-CN': '简体中文', en: 'English' };
+/** Each language by its own name, as its file says it, so that it is found by who cannot read the current one. */
+export const localeNames = Object.fromEntries(
+  locales.map((locale) => [locale, m.language_own_name({}, { locale })]),
+) as Record<Locale, string>;
 
 /** The language of the screen: the remembered one, else the browser's, else Chinese. Changing it needs no reload. */
 class LocaleState {

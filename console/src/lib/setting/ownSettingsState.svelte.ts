@@ -9,14 +9,19 @@ import {
 import { letterShortcuts } from '#lib/ui/letterShortcuts.svelte.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
 import { errorText } from './errorText.ts';
-import { localeState, type Locale } from './localeState.svelte.ts';
+import { locales, localeState, type Locale } from './localeState.svelte.ts';
 import { themeState, type Theme } from './themeState.svelte.ts';
 
 type Language = NonNullable<OwnSettingsFragment['language']>;
 type ThemeChoice = NonNullable<OwnSettingsFragment['theme']>;
 
-export const localeOf: Record<Language, Locale> = { ZH_CN: 'zh-CN', EN: 'en' };
-export const languageOf: Record<Locale, Language> = { 'zh-CN': 'ZH_CN', en: 'EN' };
+export const languageOf = Object.fromEntries(
+  locales.map((locale) => [locale, locale.toUpperCase().replace('-', '_')]),
+) as Record<Locale, Language>;
+export const localeOf = Object.fromEntries(locales.map((locale) => [languageOf[locale], locale])) as Record<
+  Language,
+  Locale
+>;
 const themeOf: Record<ThemeChoice, Theme> = { SYSTEM: 'system', LIGHT: 'light', DARK: 'dark' };
 export const themeChoiceOf: Record<Theme, ThemeChoice> = { system: 'SYSTEM', light: 'LIGHT', dark: 'DARK' };
 

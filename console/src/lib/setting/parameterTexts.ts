@@ -5,7 +5,7 @@ export type ParameterName = Exclude<keyof ParametersFragment, '__typename'>;
 export type ParameterValue = string | number | boolean;
 
 /** How a parameter is shown and typed. */
-export type ParameterKind = 'seconds' | 'days' | 'flag' | 'sources' | 'timeZone';
+export type ParameterKind = 'seconds' | 'days' | 'megabytes' | 'flag' | 'sources' | 'timeZone';
 
 interface ParameterText {
   group: 'sessions' | 'visitors' | 'work' | 'organisation';
@@ -82,6 +82,12 @@ export const parameterTexts: Record<ParameterName, ParameterText> = {
     name: m.parameter_event_retention,
     text: m.parameter_event_retention_text,
   },
+  attachmentMaxMegabytes: {
+    group: 'organisation',
+    kind: 'megabytes',
+    name: m.parameter_attachment_size,
+    text: m.parameter_attachment_size_text,
+  },
   secondFactorRequired: {
     group: 'organisation',
     kind: 'flag',
@@ -112,13 +118,17 @@ const sourceTexts: Record<string, () => string> = {
   BOTH: m.suggestion_sources_both,
 };
 
+/** What the parameters count in that are numbers. */
+export const unitTexts = { seconds: m.unit_seconds, days: m.unit_days, megabytes: m.unit_megabytes };
+
 /** A value in words: 1,800 秒, 开启, Asia/Shanghai. */
 export function parameterValueText(name: ParameterName, value: ParameterValue): string {
-  switch (parameterTexts[name].kind) {
+  const { kind } = parameterTexts[name];
+  switch (kind) {
     case 'seconds':
-      return `${value} ${m.unit_seconds()}`;
     case 'days':
-      return `${value} ${m.unit_days()}`;
+    case 'megabytes':
+      return `${value} ${unitTexts[kind]()}`;
     case 'flag':
       return value === true ? m.parameter_on() : m.parameter_off();
     case 'sources':

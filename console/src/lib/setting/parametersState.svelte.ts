@@ -5,7 +5,13 @@ import { ParametersDocument, UpdateParametersDocument, type ParametersQuery } fr
 import { m } from '#lib/paraglide/messages.js';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
 import { managementErrorText } from './managementErrorText.ts';
-import { parameterNames, parameterTexts, type ParameterName, type ParameterValue } from './parameterTexts.ts';
+import {
+  parameterNames,
+  parameterTexts,
+  unitTexts,
+  type ParameterName,
+  type ParameterValue,
+} from './parameterTexts.ts';
 
 type Rule = ParametersQuery['settingRules'][number];
 
@@ -100,7 +106,7 @@ export class ParametersState {
   /** The value that would be saved; text that is no number stays what it is. */
   #parsed(name: ParameterName): ParameterValue {
     const value = this.valueOf(name);
-    const isNumber = ['seconds', 'days'].includes(parameterTexts[name].kind);
+    const isNumber = parameterTexts[name].kind in unitTexts;
     return isNumber && String(value).trim() !== '' ? Number(value) : value;
   }
 
