@@ -5,7 +5,7 @@ export { locales, type Locale };
 
 /** Each language by its own name, as its file says it, so that it is found by who cannot read the current one. */
 export const localeNames = Object.fromEntries(
-  locales.map((locale) => [locale, m.language_own_name({}, { locale })]),
+  locales.map((locale) => [locale, String(m.language_own_name({}, { locale }))]),
 ) as Record<Locale, string>;
 
 /** The language of the screen: the remembered one, else the browser's, else Chinese. Changing it needs no reload. */
