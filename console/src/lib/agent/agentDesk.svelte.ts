@@ -13,7 +13,8 @@ import { OutboxStore } from '#lib/message/outboxStore.ts';
 import { ThreadShelf } from '#lib/message/threadShelf.ts';
 import { ReplyPanelState } from '#lib/quickReply/replyPanelState.svelte.ts';
 import { viewedRoleParameters } from '#lib/role/viewedRole.ts';
-import { SessionListsState } from '#lib/session/sessionListsState.svelte.ts';
+import { SessionListsState, type SessionListEvent } from '#lib/session/sessionListsState.svelte.ts';
+import { UnansweredState } from '#lib/session/unansweredState.svelte.ts';
 import { OwnSettingsState } from '#lib/setting/ownSettingsState.svelte.ts';
 import { TagListState } from '#lib/tag/tagListState.svelte.ts';
 import { ColleagueListState } from './colleagueListState.svelte.ts';
@@ -42,6 +43,7 @@ export class AgentDesk {
   readonly colleagues: ColleagueListState;
   readonly colleagueTree: ColleagueTreeState;
   readonly sessions: SessionListsState;
+  readonly unanswered: UnansweredState;
   readonly threads: ThreadShelf;
   readonly outbox: OutboxState;
   readonly drafts: DraftState;
@@ -82,10 +84,10 @@ export class AgentDesk {
       openStream,
       clock: this.clock,
       agentId: agent.id,
-      onColumns: (columns) => this.threads.find(columns.id)?.applyColumns(columns),
-      onStarted: () => void this.tags.refresh(),
+      onEvent: (event) => this.#hear(event),
       onCountsChanged: () => this.colleagues.recount(),
     });
+    this.unanswered = new UnansweredState({ api, agentId: agent.id });
     this.#outboxStore = new OutboxStore(localStorage, agent.id);
     this.outbox = new OutboxState({
       api: this.#socket.requests,
@@ -130,6 +132,7 @@ export class AgentDesk {
     this.outbox.stop();
     this.colleagues.stop();
     this.sessions.stop();
+    this.unanswered.stop();
     this.threads.close();
     this.#socket.close();
   }
@@ -139,6 +142,14 @@ export class AgentDesk {
     this.#isLeaving = true;
     await signOutBy().finally(() => (this.#isLeaving = false));
     this.stop();
+  }
+
+  /** What the lists' stream tells concerns more than the lists. */
+  #hear(event: SessionListEvent): void {
+    this.unanswered.apply(event);
+    if (event.__typename === 'StreamStarted') void this.tags.refresh();
+    if (event.__typename === 'SessionChanged')
+      this.threads.find(event.session.id)?.applyColumns(event.session);
   }
 
   /** Another tab of the same agent got an answer for an entry that both have. */

@@ -1,8 +1,10 @@
 import ArrowDown from '@lucide/svelte/icons/arrow-down';
 import ArrowUp from '@lucide/svelte/icons/arrow-up';
+import Reply from '@lucide/svelte/icons/reply';
 import MessageSquareDot from '@lucide/svelte/icons/message-square-dot';
 import type { AgentDesk } from '#lib/agent/agentDesk.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { nextUnansweredShortcut, openNextUnanswered } from '#lib/session/nextUnanswered.ts';
 import { openSession } from '#lib/session/openSession.svelte.ts';
 import { besideIn, unreadIn, type Step } from '#lib/session/sessionMoves.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
@@ -28,6 +30,9 @@ export function moveCommands(desk: AgentDesk, openId: string | null): Command[] 
     run: Command['run'],
   ): Command => ({ id, group: 'move', label, icon, shortcut, run });
   return [
+    command('next-unanswered', m.move_next_unanswered(), Reply, nextUnansweredShortcut, () =>
+      openNextUnanswered(desk),
+    ),
     command('next', m.move_next(), ArrowDown, 'Alt+ArrowDown', () => step(1)),
     command('previous', m.move_previous(), ArrowUp, 'Alt+ArrowUp', () => step(-1)),
     command('next-unread', m.move_next_unread(), MessageSquareDot, 'Alt+Shift+ArrowDown', () =>
