@@ -16,6 +16,8 @@ import { viewedRoleParameters } from '#lib/role/viewedRole.ts';
 import { SessionListsState, type SessionListEvent } from '#lib/session/sessionListsState.svelte.ts';
 import { UnansweredState } from '#lib/session/unansweredState.svelte.ts';
 import { OwnSettingsState } from '#lib/setting/ownSettingsState.svelte.ts';
+import { TabsState } from '#lib/tab/tabsState.svelte.ts';
+import { TabStore } from '#lib/tab/tabStore.ts';
 import { TagListState } from '#lib/tag/tagListState.svelte.ts';
 import { ColleagueListState } from './colleagueListState.svelte.ts';
 import { ColleagueTreeState } from './colleagueTreeState.svelte.ts';
@@ -44,6 +46,7 @@ export class AgentDesk {
   readonly colleagueTree: ColleagueTreeState;
   readonly sessions: SessionListsState;
   readonly unanswered: UnansweredState;
+  readonly tabs: TabsState;
   readonly threads: ThreadShelf;
   readonly outbox: OutboxState;
   readonly drafts: DraftState;
@@ -88,6 +91,11 @@ export class AgentDesk {
       onCountsChanged: () => this.colleagues.recount(),
     });
     this.unanswered = new UnansweredState({ api, agentId: agent.id });
+    this.tabs = new TabsState({
+      api,
+      store: new TabStore(localStorage, agent.id),
+      known: (id) => this.sessions.find(id),
+    });
     this.#outboxStore = new OutboxStore(localStorage, agent.id);
     this.outbox = new OutboxState({
       api: this.#socket.requests,
@@ -147,6 +155,7 @@ export class AgentDesk {
   /** What the lists' stream tells concerns more than the lists. */
   #hear(event: SessionListEvent): void {
     this.unanswered.apply(event);
+    this.tabs.apply(event);
     if (event.__typename === 'StreamStarted') void this.tags.refresh();
     if (event.__typename === 'SessionChanged')
       this.threads.find(event.session.id)?.applyColumns(event.session);

@@ -1,12 +1,15 @@
 import Command from '@lucide/svelte/icons/command';
 import Keyboard from '@lucide/svelte/icons/keyboard';
+import PanelRight from '@lucide/svelte/icons/panel-right';
 import { m } from '#lib/paraglide/messages.js';
+import { paneLayout, panelShortcut } from '#lib/session/paneLayout.svelte.ts';
+import { screen } from '#lib/ui/screen.svelte.ts';
 import type { Command as DeskCommand } from './command.ts';
 import { palette, shortcutSheet } from './openings.ts';
 
 export const paletteShortcut = 'Mod+K';
 
-/** What opens the commands themselves. */
+/** What opens the commands themselves, and what is beside the thread. */
 export function consoleCommands(): DeskCommand[] {
   return [
     {
@@ -25,6 +28,15 @@ export function consoleCommands(): DeskCommand[] {
       shortcut: '?',
       otherShortcut: 'Mod+/',
       run: () => shortcutSheet.open(),
+    },
+    {
+      id: 'panel',
+      group: 'console',
+      label: paneLayout.isPanelShown ? m.panel_hide() : m.panel_show(),
+      icon: PanelRight,
+      shortcut: panelShortcut,
+      isDisabled: !screen.isDesk.current,
+      run: () => void (paneLayout.isPanelShown = !paneLayout.isPanelShown),
     },
   ];
 }

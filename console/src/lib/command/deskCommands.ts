@@ -6,6 +6,7 @@ import { goCommands } from './goCommands.ts';
 import { moveCommands } from './moveCommands.ts';
 import { sessionCommands } from './sessionCommands.ts';
 import { statusCommands } from './statusCommands.ts';
+import { tabCommands } from './tabCommands.ts';
 
 /** Everything with a key, as it stands now; what cannot be done is disabled. Keys, help sheet and palette all ask here. */
 export function deskCommands(desk: AgentDesk): Command[] {
@@ -14,6 +15,7 @@ export function deskCommands(desk: AgentDesk): Command[] {
   return [
     ...sessionCommands(desk, session),
     ...moveCommands(desk, openId),
+    ...tabCommands(desk, openId),
     ...goCommands(desk),
     ...statusCommands(desk),
     ...consoleCommands(),
