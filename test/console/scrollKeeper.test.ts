@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ScrollKeeper } from '#lib/ui/scrollKeeper.svelte.ts';
+import { ScrollKeeper, type ScrollPlace } from '#lib/ui/scrollKeeper.svelte.ts';
 import { settle } from './fakeApi.ts';
 
 let resized: () => void;
@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 
 /** A box of 500 pixels that scrolls as a browser's does: never beyond its content. */
-function build(contentHeight: number) {
+function build(contentHeight: number, place?: ScrollPlace) {
   let scrollTop = 0;
   const box = {
     clientHeight: 500,
@@ -32,9 +32,9 @@ function build(contentHeight: number) {
       scrollTop = Math.max(0, Math.min(top, box.scrollHeight - box.clientHeight));
     },
   };
-  const keeper = new ScrollKeeper();
-  keeper.attach(box as unknown as HTMLElement);
-  return { box, keeper };
+  const keeper = new ScrollKeeper(place);
+  const leave = keeper.attach(box as unknown as HTMLElement);
+  return { box, keeper, leave };
 }
 
 describe('a thread’s scroll position', () => {
@@ -44,6 +44,22 @@ describe('a thread’s scroll position', () => {
     box.scrollHeight = 2_200;
     resized();
     expect([box.scrollTop, keeper.isAtEnd]).toEqual([1_700, true]);
+  });
+
+  it('is found again when the thread was left, though messages came meanwhile; the end stays the end', () => {
+    const place: ScrollPlace = { top: null };
+    const first = build(2_000, place);
+    first.box.scrollTop = 700;
+    first.keeper.handleScroll();
+    first.leave();
+    const second = build(2_300, place);
+    expect([second.box.scrollTop, second.keeper.isAtEnd]).toEqual([700, false]);
+    resized();
+    expect(second.box.scrollTop).toBe(700);
+    second.keeper.jumpToEnd();
+    second.leave();
+    const third = build(2_500, place);
+    expect([third.box.scrollTop, third.keeper.isAtEnd]).toEqual([2_000, true]);
   });
 
   it('stays at the end when the event of an earlier scroll comes after more content', () => {

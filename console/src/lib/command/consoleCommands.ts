@@ -1,22 +1,22 @@
-import Command from '@lucide/svelte/icons/command';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import PanelRight from '@lucide/svelte/icons/panel-right';
+import Zap from '@lucide/svelte/icons/zap';
 import { m } from '#lib/paraglide/messages.js';
 import { paneLayout, panelShortcut } from '#lib/session/paneLayout.svelte.ts';
 import { screen } from '#lib/ui/screen.svelte.ts';
-import type { Command as DeskCommand } from './command.ts';
+import type { Command } from './command.ts';
 import { palette, shortcutSheet } from './openings.ts';
 
 export const paletteShortcut = 'Mod+K';
 
 /** What opens the commands themselves, and what is beside the thread. */
-export function consoleCommands(): DeskCommand[] {
+export function consoleCommands(): Command[] {
   return [
     {
       id: 'palette',
       group: 'console',
       label: m.palette(),
-      icon: Command,
+      icon: Zap,
       shortcut: paletteShortcut,
       run: () => palette.open(),
     },

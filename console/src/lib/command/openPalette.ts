@@ -1,5 +1,5 @@
 import type { AgentDesk } from '#lib/agent/agentDesk.svelte.ts';
-import { SessionPageDocument } from '#lib/gql/generated.ts';
+import { SessionPageDocument, type SessionRowFragment } from '#lib/gql/generated.ts';
 import { openSessionId } from '#lib/session/openSessionId.ts';
 import { palette } from './openings.ts';
 import { colleagueCommands, paletteCommands, searchCommand, sessionCommand } from './paletteCommands.ts';
@@ -11,11 +11,11 @@ const mostFound = 8;
 /** The palette as it is opened: with everything that this agent can do here and now. */
 export function openPalette(desk: AgentDesk): PaletteState {
   const openId = openSessionId();
-  const toCommand = (row: Parameters<typeof sessionCommand>[1]) => sessionCommand(desk, row);
+  const toCommand = (row: SessionRowFragment) => sessionCommand(desk, row);
   return new PaletteState({
     offer: () => ({
       commands: paletteCommands(desk),
-      sessions: desk.sessions.shown.rows.inOrder.filter(({ id }) => id !== openId).map(toCommand),
+      sessions: knownRows(desk, openId).map(toCommand),
       colleagues: colleagueCommands(desk),
     }),
     findSessions: async (search) => {
@@ -31,4 +31,12 @@ export function openPalette(desk: AgentDesk): PaletteState {
     recent: new RecentCommands(localStorage, desk.agent.id),
     onChoose: (command) => palette.close(() => void command.run()),
   });
+}
+
+/** The sessions of the list at hand and of the tabs, each once, without the open one. */
+function knownRows(desk: AgentDesk, openId: string | null): SessionRowFragment[] {
+  const tabs = desk.tabs.all.flatMap(({ row }) => row ?? []);
+  const rows = new Map([...tabs, ...desk.sessions.shown.rows.inOrder].map((row) => [row.id, row]));
+  if (openId !== null) rows.delete(openId);
+  return [...rows.values()];
 }

@@ -7,13 +7,15 @@ const patienceMs = 5_000;
 
 type SessionDesk = Pick<AgentDesk, 'composer'> & { sessions: Pick<AgentDesk['sessions'], 'view'> };
 
-/** Opens a session beside the lists as they are. Whoever was writing, or `toWrite`, writes on there. */
+/** Opens a session beside the lists as they are. Whoever was writing, or is `toWrite`, writes on there. */
 export async function openSession(desk: SessionDesk, sessionId: string, toWrite = false): Promise<void> {
   const before = desk.composer;
   const wasWriting = document.activeElement instanceof HTMLTextAreaElement;
   // eslint-disable-next-line svelte/no-navigation-without-resolve -- resolved there
   await goto(sessionAddress(desk.sessions.view, sessionId));
-  if (wasWriting || toWrite) focusNextComposer(desk, before);
+  // On a touch screen the keyboard would cover what there is to be read first.
+  const hasKeys = matchMedia('(pointer: fine)').matches;
+  if (hasKeys && (wasWriting || toWrite)) focusNextComposer(desk, before);
 }
 
 /** Leads the keys to the composer that takes the place of another one, or to that one if it stays. */
@@ -25,9 +27,7 @@ function focusNextComposer(desk: SessionDesk, before: AgentDesk['composer']): vo
       finish();
     });
   });
-  const timer = setTimeout(() => {
-    finish();
-  }, patienceMs);
+  const timer = setTimeout(() => finish(), patienceMs);
   function finish(): void {
     clearTimeout(timer);
     queueMicrotask(stop);

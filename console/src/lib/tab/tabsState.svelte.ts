@@ -21,7 +21,9 @@ export const mostTabs = 12;
 /** The sessions that stay open above the thread, in the order in which the agent wants them. */
 export class TabsState {
   #ids = $state.raw<readonly string[]>([]);
-  readonly all = $derived.by((): Tab[] => this.#ids.map((id) => ({ id, row: this.#rows.find(id) ?? null })));
+  readonly all = $derived.by((): Tab[] =>
+    this.#ids.map((id) => ({ id, row: this.#rows.find(id) ?? this.#options.known(id) ?? null })),
+  );
   readonly #options: TabsOptions;
   readonly #rows: TabRows;
   /** The one that is shown. */

@@ -3,11 +3,22 @@ import { tick } from 'svelte';
 /** Closer to the end than this counts as being there. */
 const endTolerancePx = 48;
 
+/** Where a box was scrolled to when it was left; null at its end. */
+export interface ScrollPlace {
+  top: number | null;
+}
+
 /** Keeps a scrolled box at its end while content is added, and in place while content is added before. */
 export class ScrollKeeper {
   isAtEnd = $state(true);
   #box: HTMLElement | null = null;
   #lastTop = 0;
+  readonly #place: ScrollPlace;
+
+  /** @param place where it was left the last time, and is to be found again; what is added after that moves nothing */
+  constructor(place: ScrollPlace = { top: null }) {
+    this.#place = place;
+  }
 
   /** An attachment for the scrolled box; its only child is the content. */
   readonly attach = (box: HTMLElement): (() => void) => {
@@ -17,8 +28,9 @@ export class ScrollKeeper {
     });
     observer.observe(box);
     if (box.firstElementChild) observer.observe(box.firstElementChild);
-    this.jumpToEnd();
+    this.#findPlace(box);
     return () => {
+      this.#place.top = this.isAtEnd ? null : this.#lastTop;
       observer.disconnect();
       this.#box = null;
     };
@@ -51,6 +63,13 @@ export class ScrollKeeper {
     box.scrollTop += inside.top - outside.top - Math.max(0, (box.clientHeight - inside.height) / 2);
     if (takesFocus) element.focus({ preventScroll: true });
     this.handleScroll();
+  }
+
+  #findPlace(box: HTMLElement): void {
+    if (this.#place.top === null) return this.jumpToEnd();
+    box.scrollTop = this.#place.top;
+    this.#lastTop = box.scrollTop;
+    this.isAtEnd = distanceToEnd(box) <= endTolerancePx;
   }
 
   /** How far the box is scrolled from its beginning. */
