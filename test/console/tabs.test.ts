@@ -38,7 +38,10 @@ describe('sessions as tabs', () => {
     const { tabs, storage } = setUp();
     show(tabs, 1, 2);
     tabs.order([id(2), id(1)]);
-    expect(ids(setUp(undefined, storage).tabs)).toEqual([2, 1]);
+    show(tabs, 3);
+    tabs.move(id(3), -1);
+    tabs.move(id(2), -1);
+    expect(ids(setUp(undefined, storage).tabs)).toEqual([2, 3, 1]);
     expect(new TabStore(storage, 'somebody else').read()).toEqual([]);
   });
 

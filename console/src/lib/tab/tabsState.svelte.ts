@@ -89,6 +89,16 @@ export class TabsState {
     this.#keep(ids.filter((id) => this.has(id)));
   }
 
+  /** Puts a tab one place further on, or back. */
+  move(id: string, by: 1 | -1): void {
+    const ids = [...this.#ids];
+    const place = ids.indexOf(id);
+    const target = place + by;
+    if (place === -1 || target < 0 || target >= ids.length) return;
+    ids.splice(target, 0, ...ids.splice(place, 1));
+    this.#keep(ids);
+  }
+
   /** The tab so many further on, round the ends; null where there is no other. */
   beside(id: string | null, by: 1 | -1): string | null {
     const place = id === null ? -1 : this.#ids.indexOf(id);
