@@ -134,7 +134,9 @@ export class FakeSessionServer {
     const scope = { ownerId: filter.ownerId ?? null, isMine: filter.isMine ?? false };
     const view = { list, scope, order, search: filter.search ?? '', ...noFilter };
     return [...this.sessions.values()]
-      .filter((row) => isIn(view, row, 'me') && isFound(row, view.search) && fits(row, filter))
+      .filter((row) => isIn(filter.list ? view : { ...view, list: row.list ?? list }, row, 'me'))
+      .filter((row) => filter.list || row.isLive)
+      .filter((row) => isFound(row, view.search) && fits(row, filter))
       .sort(compareIn(list, order));
   }
 

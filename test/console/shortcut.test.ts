@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { commandText, isCommand, runShortcut } from '#lib/ui/shortcut.ts';
+import { runShortcut } from '#lib/ui/shortcut.ts';
+import { ariaShortcuts, shortcutText } from '#lib/ui/shortcutText.ts';
 
 /** Stands for an element, as far as shortcuts ask it where it is. */
 class FakeElement {
@@ -16,12 +17,29 @@ const run = vi.fn<() => void>();
 const entries = [
   { id: 'transfer', label: 'Transfer', shortcut: 'J', run },
   { id: 'replies', label: 'Replies', shortcut: '/', run },
+  { id: 'talking', label: 'Talking', shortcut: '2', otherShortcut: 'Alt+Shift+2', run },
+  { id: 'next', label: 'Next', shortcut: 'Alt+ArrowDown', run },
+  { id: 'rename', label: 'Rename', shortcut: 'F2', run },
+  { id: 'keys', label: 'Keys', shortcut: '?', run },
+  { id: 'palette', label: 'Palette', shortcut: 'Mod+K', run },
+  { id: 'ended', label: 'End', shortcut: 'X', isDisabled: true, run },
 ];
 
 const press = (change: Partial<KeyboardEvent> & { at?: FakeElement } = {}) => {
   const { at = new FakeElement(), ...rest } = change;
-  const event = { key: 'j', code: 'KeyJ', keyCode: 74, target: at, preventDefault: () => undefined, ...rest };
-  return runShortcut(event as unknown as KeyboardEvent, entries);
+  const event = {
+    key: 'j',
+    code: 'KeyJ',
+    keyCode: 74,
+    altKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
+    target: at,
+    preventDefault: () => undefined,
+    ...rest,
+  };
+  return runShortcut(event as unknown as KeyboardEvent, () => entries, false);
 };
 
 beforeEach(() => void run.mockClear());
@@ -73,6 +91,47 @@ describe('a shortcut', () => {
   });
 });
 
+describe('a shortcut that is more than a letter', () => {
+  const composer = () => new FakeElement('textarea');
+
+  it('can be a digit alone, and with Alt and Shift where something is written, whatever character that makes', () => {
+    expect(press({ key: '2', code: 'Digit2' })).toBe(true);
+    expect(press({ key: '2', code: 'Digit2', at: composer() })).toBe(false);
+    expect(press({ key: '2', code: 'Digit2', altKey: true })).toBe(false);
+    expect(press({ key: '@', code: 'Digit2', altKey: true, shiftKey: true, at: composer() })).toBe(true);
+  });
+
+  it('counts while something is written when it needs Alt, or is a function key', () => {
+    const down = { key: 'ArrowDown', code: 'ArrowDown' };
+    expect(press({ ...down, altKey: true, at: composer() })).toBe(true);
+    expect(press(down)).toBe(false);
+    expect(press({ ...down, altKey: true, at: new FakeElement('select') })).toBe(false);
+    expect(press({ key: 'F2', code: 'F2', at: composer() })).toBe(true);
+  });
+
+  it('can be a question mark, wherever the keyboard has it', () => {
+    expect(press({ key: '?', code: 'Slash', shiftKey: true })).toBe(true);
+    expect(press({ key: '?', code: 'Minus', shiftKey: true })).toBe(true);
+    expect(press({ key: '?', code: 'Slash', shiftKey: true, at: composer() })).toBe(false);
+  });
+
+  it('does nothing where what it is for cannot be done', () => {
+    expect(press({ key: 'x', code: 'KeyX' })).toBe(false);
+  });
+
+  it('is shown as it stands on the keyboard, and told to assistive technology in all its forms', () => {
+    const shown = (isMac: boolean) =>
+      ['Mod+K', 'Alt+ArrowDown', 'Alt+Shift+2', 'F2'].map((one) => shortcutText(one, isMac));
+    expect(shown(false)).toEqual(['Ctrl K', 'Alt ↓', 'Alt Shift 2', 'F2']);
+    expect(shown(true)).toEqual(['⌘K', '⌥↓', '⌥⇧2', 'F2']);
+    expect(['Mod+K', 'J', '2'].map((one) => ariaShortcuts(one, false))).toEqual([
+      'Control+K',
+      'J Alt+J',
+      '2',
+    ]);
+  });
+});
+
 describe('a command of the whole page', () => {
   const field = new FakeElement('input', 'textarea');
   const command = (change: Partial<KeyboardEvent> & { at?: FakeElement }, isMac: boolean) => {
@@ -81,12 +140,15 @@ describe('a command of the whole page', () => {
       key: 'k',
       code: 'KeyK',
       keyCode: 75,
+      altKey: false,
       ctrlKey: false,
       metaKey: false,
+      shiftKey: false,
       target: at,
+      preventDefault: () => undefined,
       ...rest,
     };
-    return isCommand(event as unknown as KeyboardEvent, 'K', isMac);
+    return runShortcut(event as unknown as KeyboardEvent, () => entries, isMac);
   };
 
   it('is a letter with Ctrl, or with ⌘ on a Mac, where Ctrl is the text field’s; also while writing', () => {
@@ -95,7 +157,6 @@ describe('a command of the whole page', () => {
     expect(command({ ctrlKey: true }, true)).toBe(false);
     expect(command({ metaKey: true }, false)).toBe(false);
     expect(command({}, false)).toBe(false);
-    expect([commandText('K', false), commandText('K', true)]).toEqual(['Ctrl K', '⌘K']);
   });
 
   it('is none with other keys held, over a dialog, or while an input method composes', () => {

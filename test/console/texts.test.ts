@@ -18,7 +18,7 @@ function sourcesIn(folder: string): string {
 const usedIn = (sources: string, prefix: string) =>
   new Set([...sources.matchAll(new RegExp(`\\b${prefix}\\.(\\w+)`, 'g'))].map(([, key]) => key ?? ''));
 const missing = (some: Iterable<string>, from: Iterable<string>) => [
-  ...new Set(some).difference(new Set(from)),
+  ...[...new Set(some)].filter((one) => ![...from].includes(one)),
 ];
 
 const languageFiles = readdirSync(path.join(root, 'console/messages')).sort();

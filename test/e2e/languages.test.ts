@@ -105,7 +105,7 @@ test.each(languages)('every screen of the console is whole in $locale', async ({
     .waitFor();
   await look('ended session');
   const searched = page.getByRole('combobox', { name: agent.text('search_field') });
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Alt+q');
   await page.getByText(agent.text('search_start_text')).waitFor();
   await look('search, before anything is typed');
   await searched.fill(`words for ${locale}`);

@@ -64,7 +64,7 @@ for (const { locale } of languages) {
     const { page } = agent;
 
     await agent.composer.focus();
-    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Alt+q');
     await fieldOf(agent).waitFor();
     await page.keyboard.type('烤瓷');
     await hits(agent).filter({ hasText: nickname }).first().waitFor();
@@ -80,7 +80,7 @@ for (const { locale } of languages) {
     await expect.poll(() => fieldOf(agent).inputValue()).toBe('烤瓷');
     expect(await hits(agent).first().getAttribute('aria-selected')).toBe('true');
 
-    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Alt+q');
     await page.keyboard.type(initials);
     await hits(agent).filter({ hasText: asked }).first().waitFor({ state: 'detached' });
     await hits(agent).filter({ hasText: nickname }).waitFor();
@@ -102,7 +102,7 @@ test('a quick reply that is found is written into the session that is open besid
   expectAnswer(createQuickReply, 'QuickReply');
   const { agent } = await product.conversation('hello');
   const nickname = await agent.nickname();
-  await agent.composer.press('Control+k');
+  await agent.composer.press('Alt+q');
   await fieldOf(agent).waitFor();
   await agent.page.keyboard.type('tczy');
   await hits(agent).filter({ hasText: '停车指引' }).waitFor();
@@ -117,7 +117,7 @@ test('an input method that composes in the search finds, opens and closes nothin
   const agent = await product.agent('admin');
   const { page } = agent;
   const inputMethod = await InputMethod.of(page);
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Alt+q');
   await fieldOf(agent).waitFor();
   await inputMethod.compose('kao');
   await inputMethod.compose('kao ci');

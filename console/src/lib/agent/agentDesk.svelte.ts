@@ -16,8 +16,11 @@ import { OutboxStore } from '#lib/message/outboxStore.ts';
 import { ThreadShelf } from '#lib/message/threadShelf.ts';
 import { ReplyPanelState } from '#lib/quickReply/replyPanelState.svelte.ts';
 import { viewedRoleParameters } from '#lib/role/viewedRole.ts';
-import { SessionListsState } from '#lib/session/sessionListsState.svelte.ts';
+import { SessionListsState, type SessionListEvent } from '#lib/session/sessionListsState.svelte.ts';
+import { UnansweredState } from '#lib/session/unansweredState.svelte.ts';
 import { OwnSettingsState } from '#lib/setting/ownSettingsState.svelte.ts';
+import { TabsState } from '#lib/tab/tabsState.svelte.ts';
+import { TabStore } from '#lib/tab/tabStore.ts';
 import { TagListState } from '#lib/tag/tagListState.svelte.ts';
 import { ColleagueListState } from './colleagueListState.svelte.ts';
 import { ColleagueTreeState } from './colleagueTreeState.svelte.ts';
@@ -45,6 +48,8 @@ export class AgentDesk {
   readonly colleagues: ColleagueListState;
   readonly colleagueTree: ColleagueTreeState;
   readonly sessions: SessionListsState;
+  readonly unanswered: UnansweredState;
+  readonly tabs: TabsState;
   readonly threads: ThreadShelf;
   readonly outbox: OutboxState;
   readonly drafts: DraftState;
@@ -88,9 +93,14 @@ export class AgentDesk {
       openStream,
       clock: this.clock,
       agentId: agent.id,
-      onColumns: (columns) => this.threads.find(columns.id)?.applyColumns(columns),
-      onStarted: () => void this.tags.refresh(),
+      onEvent: (event) => this.#hear(event),
       onCountsChanged: () => this.colleagues.recount(),
+    });
+    this.unanswered = new UnansweredState({ api, agentId: agent.id });
+    this.tabs = new TabsState({
+      api,
+      store: new TabStore(localStorage, agent.id),
+      known: (id) => this.sessions.find(id),
     });
     this.#outboxStore = new OutboxStore(localStorage, agent.id);
     this.outbox = new OutboxState({
@@ -145,6 +155,7 @@ export class AgentDesk {
     this.tray.stop();
     this.colleagues.stop();
     this.sessions.stop();
+    this.unanswered.stop();
     this.threads.close();
     this.#socket.close();
   }
@@ -154,6 +165,15 @@ export class AgentDesk {
     this.#isLeaving = true;
     await signOutBy().finally(() => (this.#isLeaving = false));
     this.stop();
+  }
+
+  /** What the lists' stream tells concerns more than the lists. */
+  #hear(event: SessionListEvent): void {
+    this.unanswered.apply(event);
+    this.tabs.apply(event);
+    if (event.__typename === 'StreamStarted') void this.tags.refresh();
+    if (event.__typename === 'SessionChanged')
+      this.threads.find(event.session.id)?.applyColumns(event.session);
   }
 
   /** Another tab of the same agent got an answer for an entry that both have. */

@@ -18,6 +18,9 @@ interface ComposerOptions {
   canSend: () => boolean;
 }
 
+/** What changes between words for the visitor and an internal note. */
+export const kindKey = 'N';
+
 /** Where the reply is written. */
 type Field = Pick<HTMLTextAreaElement, 'selectionEnd' | 'setSelectionRange' | 'focus'>;
 
@@ -83,6 +86,11 @@ export class ComposerState {
   replace(text: string): void {
     this.change(text);
     this.focus(text.length);
+  }
+
+  /** Whether it can be either. */
+  get canChangeKind(): boolean {
+    return this.#options.canSend();
   }
 
   /** Makes it an internal note, or words for the visitor again; what is written stays. */

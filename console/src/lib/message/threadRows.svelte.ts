@@ -3,6 +3,7 @@ import type { VirtualizerHandle } from 'virtua/svelte';
 import type { ThreadMessageFragment } from '#lib/gql/generated.ts';
 import type { ScrollKeeper } from '#lib/ui/scrollKeeper.svelte.ts';
 import { GrowingGroups, type MessageGroup } from './messageGroups.ts';
+import type { ReadPlace } from './readPlaces.ts';
 
 /** So many frames it may take until what was scrolled to is in the document. */
 const mostFrames = 30;
@@ -20,12 +21,15 @@ export class ThreadRows {
   readonly rows: Rows = $derived.by(() => this.#regroup());
   readonly #messages: () => readonly ThreadMessageFragment[];
   readonly #keeper: ScrollKeeper;
+  readonly #place: ReadPlace;
+  #isPlaced = false;
   readonly #grouping = new GrowingGroups();
   #firstSeq: number | undefined;
 
-  constructor(messages: () => readonly ThreadMessageFragment[], keeper: ScrollKeeper) {
+  constructor(messages: () => readonly ThreadMessageFragment[], keeper: ScrollKeeper, place: ReadPlace) {
     this.#messages = messages;
     this.#keeper = keeper;
+    this.#place = place;
   }
 
   /** The row in which a message is; -1 for none. */
@@ -39,6 +43,28 @@ export class ThreadRows {
       else high = middle;
     }
     return low - 1;
+  }
+
+  /** Goes to where the thread was read when it was left. */
+  async findPlace(): Promise<void> {
+    const { row } = this.#place;
+    if (row) {
+      this.#keeper.leaveEnd();
+      await tick();
+      this.virtualizer?.scrollToIndex(this.indexOf(row.seq), { align: 'start', offset: row.offsetPx });
+    }
+    this.#isPlaced = true;
+  }
+
+  /** To be called when the thread is scrolled: where it is read now. */
+  rememberPlace(): void {
+    const { virtualizer } = this;
+    if (!this.#isPlaced || !virtualizer) return;
+    const top = virtualizer.getScrollOffset();
+    const index = virtualizer.findItemIndex(top);
+    const seq = this.rows.groups[index]?.first.seq;
+    const isAtEnd = this.#keeper.isAtEnd || seq === undefined;
+    this.#place.row = isAtEnd ? null : { seq, offsetPx: top - virtualizer.getItemOffset(index) };
   }
 
   /** Brings a message into the document, near to what is seen. */

@@ -23,10 +23,8 @@ interface SessionListsOptions {
   openStream: OpenStream;
   clock: ClockState;
   agentId: string;
-  /** Called with each change that the stream tells of, for what else shows the session. */
-  onColumns?: (columns: SessionColumnsFragment) => void;
-  /** Called when the stream begins, and when it begins anew: what hangs on it may have changed. */
-  onStarted?: () => void;
+  /** Called with each event of the stream once it is applied: what else shows sessions hangs on it too. */
+  onEvent?: (event: SessionListEvent) => void;
   /** Called when the numbers of somebody's sessions have changed. */
   onCountsChanged?: () => void;
   pageSize?: number;
@@ -117,11 +115,9 @@ export class SessionListsState {
       case 'StreamStarted':
         this.#options.clock.synchronise(event.at);
         this.#startAnew();
-        this.#options.onStarted?.();
         break;
       case 'SessionChanged':
         this.applyColumns(event.session);
-        this.#options.onColumns?.(event.session);
         break;
       case 'SessionWithdrawn':
         this.#tally.note(event.sessionId, null);
@@ -133,6 +129,7 @@ export class SessionListsState {
         for (const list of this.#shelf.all) list.applyVisitor(event.visitor);
         break;
     }
+    this.#options.onEvent?.(event);
   }
 
   /** Has everything fetched anew of which no event tells, like another name of a tag. */

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { remember, remembered } from '#lib/ui/browserMemory.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -14,43 +15,23 @@ const storageKey = 'dukou.theme';
 
 /** Light, dark, or what the system says; remembered in the browser. */
 class ThemeState {
-  current = $state<Theme>(remembered());
+  current = $state<Theme>(rememberedTheme());
 
   choose(theme: Theme): void {
     this.current = theme;
     if (theme === 'system') {
       delete document.documentElement.dataset.theme;
-      forget();
+      remember(storageKey, null);
     } else {
       document.documentElement.dataset.theme = theme;
-      remember(theme);
+      remember(storageKey, theme);
     }
   }
 }
 
 export const themeState = new ThemeState();
 
-function remembered(): Theme {
-  try {
-    const theme = localStorage.getItem(storageKey);
-    return theme === 'light' || theme === 'dark' ? theme : 'system';
-  } catch {
-    return 'system';
-  }
-}
-
-function remember(theme: Theme): void {
-  try {
-    localStorage.setItem(storageKey, theme);
-  } catch {
-    // Storage is switched off: the choice holds until the page is left.
-  }
-}
-
-function forget(): void {
-  try {
-    localStorage.removeItem(storageKey);
-  } catch {
-    // As above.
-  }
+function rememberedTheme(): Theme {
+  const theme = remembered(storageKey);
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
 }

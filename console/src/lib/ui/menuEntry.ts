@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 
-/** One line of a menu, the same for a button, its menu, a right-click's and a shortcut. */
+/** One line of a menu, the same for a button, its menu, a right-click's, the palette and a shortcut. */
 export interface MenuEntry {
   id: string;
   label: string;
@@ -11,7 +11,9 @@ export interface MenuEntry {
   isDisabled?: boolean;
   /** Whether it is switched on, for what can be. */
   isChecked?: boolean;
-  /** The letter that does the same: alone, or with Alt while something is written. */
+  /** The key that does the same, as `shortcut.ts` reads it. */
   shortcut?: string;
+  /** Another key that does it too. */
+  otherShortcut?: string;
   run: () => void | Promise<void>;
 }

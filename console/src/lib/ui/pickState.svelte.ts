@@ -3,6 +3,8 @@ import { InputMethodGuard } from './inputMethodGuard.ts';
 interface PickOptions<Option> {
   /** What there is to choose from; may change while it is looked at. */
   options: () => readonly Option[];
+  /** Those that a search finds, the best first; without it the words of the search are looked for in `textOf`. */
+  find?: (options: readonly Option[], search: string) => readonly Option[];
   /** What the search looks in. */
   textOf: (option: Option) => string;
   /** Called when Enter is pressed or an option is chosen twice. */
@@ -19,9 +21,11 @@ export class PickState<Option extends { id: string }> {
   readonly #inputMethod = new InputMethodGuard();
 
   readonly shown = $derived.by(() => {
+    const { options, find, textOf } = this.#options;
+    if (find) return find(options(), this.search);
     const words = wordsOf(this.search);
-    return this.#options.options().filter((option) => {
-      const text = this.#options.textOf(option).toLowerCase();
+    return options().filter((option) => {
+      const text = textOf(option).toLowerCase();
       return words.every((word) => text.includes(word));
     });
   });
@@ -36,6 +40,11 @@ export class PickState<Option extends { id: string }> {
 
   activate(id: string): void {
     this.#activeId = id;
+  }
+
+  /** Leaves the choice to what is found: its first one. */
+  activateFirst(): void {
+    this.#activeId = null;
   }
 
   pick(option: Option): void {

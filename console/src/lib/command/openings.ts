@@ -1,0 +1,6 @@
+import { Opening } from '#lib/ui/opening.svelte.ts';
+
+/** Everything that can be done, to be searched. */
+export const palette = new Opening();
+/** Every key, to be looked up. */
+export const shortcutSheet = new Opening();

@@ -1,0 +1,2 @@
+/** What opens the emoji. */
+export const emojiKey = 'Z';
