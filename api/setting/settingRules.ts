@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notificationRulesShape, type NotificationRule } from '../notification/notificationRules.ts';
 import { suggestionSourcesShape, type SuggestionSources } from './agentSettingRules.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
@@ -10,6 +11,8 @@ export const parameters = {
   agentGraceSeconds: { shape: seconds(10, 3600), usual: 60 },
   /** A visitor who has waited longer for an answer is overdue (SPEC 2). */
   overdueSeconds: { shape: seconds(10, 3600), usual: 60 },
+  /** Of a visitor who has waited longer, owner and supervisors are notified; 0 for never. */
+  escalationSeconds: { shape: seconds(0, 86_400), usual: 180 },
   /** How long a visitor may be gone before the session ends (SPEC 2). */
   visitorGraceSeconds: { shape: seconds(10, 3600), usual: 120 },
   /** After how long without a message a session ends (SPEC 2). */
@@ -26,6 +29,8 @@ export const parameters = {
   eventRetentionDays: { shape: z.int().min(1).max(365), usual: 30 },
   /** Where suggestions come from for agents who have not chosen: 回复框智能联想数据源 (SPEC 5). */
   suggestionSources: { shape: suggestionSourcesShape, usual: 'BOTH' as SuggestionSources },
+  /** Of what agents are notified, and how, who have not chosen; a kind that is left out is as usual. */
+  notificationRules: { shape: notificationRulesShape, usual: [] as NotificationRule[] },
   /** Whether agents must have a second factor to sign in with a password. */
   secondFactorRequired: { shape: z.boolean(), usual: false },
   /** Whose days and hours the organisation keeps; an IANA name. */

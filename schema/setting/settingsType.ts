@@ -2,7 +2,9 @@ import type { SuggestionSources } from '../../api/setting/agentSettingRules.ts';
 import { getSettings } from '../../api/setting/settings.ts';
 import { settingRules, type SettingRule, type Settings } from '../../api/setting/settingRules.ts';
 import { updateSettings } from '../../api/setting/updateSettings.ts';
+import { completeRules } from '../../api/notification/notificationRules.ts';
 import { builder } from '../builder.ts';
+import { NotificationRuleInput, NotificationRuleType } from '../notification/notificationRuleType.ts';
 
 const descriptions = {
   agentGraceSeconds:
@@ -13,11 +15,14 @@ const descriptions = {
   visitorSeesEnds: 'Whether visitors see in the thread that the session has ended.',
   outcomeRequired:
     'Whether an agent who ends a session has to say how it came out, where outcomes are offered.',
+  escalationSeconds:
+    'Of a visitor who has waited longer for an answer, owner and supervisors are notified once more, in seconds: 0 (never) to 86,400.',
   overdueSeconds: 'A visitor who has waited longer for an answer is overdue, in seconds: 10 to 3600.',
   retentionDays:
     'After how many days without a visit all that is personal about a visitor is erased: 0 (never) to 36,500.',
   eventRetentionDays: 'How many days events are kept for programs that follow what happens: 1 to 365.',
   suggestionSources: 'Where suggestions come from for agents who have not chosen.',
+  notificationRules: 'Of what agents are notified, and how, who have not chosen.',
   secondFactorRequired:
     'Whether agents must have a second factor to sign in with a password: who has none sets one up at the next sign-in.',
   timeZone: 'In which the organisation’s days and hours are, an IANA name: Asia/Shanghai.',
@@ -37,6 +42,12 @@ const SettingsType = builder.objectRef<Settings>('Settings').implement({
   fields: (t) => ({
     agentGraceSeconds: t.exposeInt('agentGraceSeconds', { description: descriptions.agentGraceSeconds }),
     overdueSeconds: t.exposeInt('overdueSeconds', { description: descriptions.overdueSeconds }),
+    escalationSeconds: t.exposeInt('escalationSeconds', { description: descriptions.escalationSeconds }),
+    notificationRules: t.field({
+      type: [NotificationRuleType],
+      description: descriptions.notificationRules,
+      resolve: ({ notificationRules }) => completeRules(notificationRules),
+    }),
     visitorGraceSeconds: t.exposeInt('visitorGraceSeconds', {
       description: descriptions.visitorGraceSeconds,
     }),
@@ -64,6 +75,12 @@ const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
   fields: (t) => ({
     agentGraceSeconds: t.int({ required: false, description: descriptions.agentGraceSeconds }),
     overdueSeconds: t.int({ required: false, description: descriptions.overdueSeconds }),
+    escalationSeconds: t.int({ required: false, description: descriptions.escalationSeconds }),
+    notificationRules: t.field({
+      type: [NotificationRuleInput],
+      required: false,
+      description: descriptions.notificationRules,
+    }),
     visitorGraceSeconds: t.int({ required: false, description: descriptions.visitorGraceSeconds }),
     idleSeconds: t.int({ required: false, description: descriptions.idleSeconds }),
     visitorSeesTransfers: t.boolean({ required: false, description: descriptions.visitorSeesTransfers }),

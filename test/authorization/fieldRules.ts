@@ -68,7 +68,10 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_AGENTS: 'hasSecondFactor invitationExpiresAt lastSeenAt ownRepliesCount',
   },
   AgentNotReachableError: { everybody: 'code message' },
-  AgentSettings: { everybody: 'language letterShortcuts sendKey suggestionSources theme' },
+  AgentSettings: {
+    everybody:
+      'language letterShortcuts notificationRules notificationVolume quietHours sendKey suggestionSources theme',
+  },
   AgentStatusChanged: { everybody: 'agentId status statusChangedAt' },
   ApiToken: {
     MANAGE_API_TOKENS:
@@ -149,6 +152,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   OutcomeNameTakenError: { everybody: 'code message' },
   OutcomeOrder: { everybody: 'outcomes' },
   OwnAgentError: { everybody: 'code message' },
+  NotificationRule: { everybody: 'isShown kind sound' },
   PageInfo: { everybody: 'endCursor hasNextPage hasPreviousPage startCursor' },
   PageVisit: { everybody: 'enteredAt id title url' },
   PermissionNotHeldError: { everybody: 'code message permissions' },
@@ -171,6 +175,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   QuickReply: {
     everybody: 'attachment category content id ownerId position title updatedAt usageCount viewerCanChange',
   },
+  QuietHours: { everybody: 'from to urgentPasses' },
   QuickReplyCategory: { everybody: 'id name ownerId position repliesCount viewerCanChange' },
   QuickReplyFile: { everybody: 'csv' },
   QuickReplyHit: { everybody: 'contentRanges reply titleRanges' },
@@ -220,7 +225,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SettingRule: { everybody: 'max min name usual' },
   Settings: {
     everybody:
-      'agentGraceSeconds eventRetentionDays idleSeconds outcomeRequired overdueSeconds retentionDays secondFactorRequired suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
+      'agentGraceSeconds escalationSeconds eventRetentionDays idleSeconds notificationRules outcomeRequired overdueSeconds retentionDays secondFactorRequired suggestionSources timeZone visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
   },
   SetupRefusedError: { everybody: 'code message' },
   ShippedRoleError: { everybody: 'code message' },

@@ -192,6 +192,8 @@ export const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
   expiresAt: null,
   includesAddress: false,
   workingHours: null,
+  quietHours: null,
+  notificationRules: [],
   accentColor: '#112233',
   allowedOrigins: [ownOrigin],
   isMine: null,
