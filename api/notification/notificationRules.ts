@@ -110,3 +110,8 @@ export function kindOfGift(
   const isByHand = reason === 'TRANSFERRED' || reason === 'HANDED_OVER' || reason === 'HAND_OVER_UNDONE';
   return isByHand ? 'SESSION_TRANSFERRED' : 'SESSION_ASSIGNED';
 }
+
+/** By which the same notification is known for the same, by whatever way it comes. */
+export function notificationId(kind: AnyNotificationKind, sessionId: string | null, mark: number): string {
+  return [kind, sessionId, mark].filter((part) => part !== null).join(':');
+}

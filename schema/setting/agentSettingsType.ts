@@ -11,7 +11,7 @@ import {
 } from '../notification/notificationRuleType.ts';
 import { SuggestionSourcesType } from './settingsType.ts';
 
-const LanguageType = builder.enumType('Language', {
+export const LanguageType = builder.enumType('Language', {
   description: 'A language that the console speaks.',
   values: {
     ZH_CN: { description: 'Simplified Chinese.' },

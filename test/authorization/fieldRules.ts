@@ -14,6 +14,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Query: {
     everybody: 'currentAgent currentRights installation invitation limits signInWays',
     signedIn: 'session',
+    inPerson: 'pushKey pushSubscriptions',
     agent:
       'colleagues departments events exportQuickReplies linkedAccount ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors secondFactor sessionCounts sessionOutcomes sessions settingRules settings signIns sites suggestions tags visitor',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
@@ -35,7 +36,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     visitor: 'visitPage',
     // Not for programs: an agent's account is the agent's own.
     inPerson:
-      'changePassword handOverSessions setStatus signOut signOutEverywhere undoHandOver updateOwnSettings',
+      'changePassword handOverSessions noteWatching setStatus signOut signOutEverywhere subscribeToPush testNotifications undoHandOver unsubscribeFromPush updateOwnSettings',
     agent:
       'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply uploadAttachment useQuickReply',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
@@ -59,7 +60,10 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'createWebhook deleteWebhook replayWebhookDeliveries replayWebhookDelivery rotateWebhookSecret sendTestEvent updateWebhook',
     MANAGE_SCRIPTS: 'createScript deleteScript orderScripts updateScript',
   },
-  Subscription: { signedIn: 'sessionEvents', agent: 'colleagueEvents events sessionListEvents' },
+  Subscription: {
+    signedIn: 'sessionEvents',
+    agent: 'colleagueEvents events notifications sessionListEvents',
+  },
 
   Agent: {
     everybody: 'avatarUrl displayName id viewerCanChange',
@@ -128,7 +132,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   LastHolderError: { everybody: 'code message permission' },
   Limits: {
     everybody:
-      'attachmentMaxBytes messageMaxLength overdueSeconds queuePollMs searchMaxLength suggestionMaxLength suggestionMinLength typingIntervalMs typingTimeoutMs',
+      'attachmentMaxBytes messageMaxLength overdueSeconds queuePollMs searchMaxLength suggestionMaxLength suggestionMinLength typingIntervalMs typingTimeoutMs watchingIntervalMs',
   },
   LinkedAccount: { everybody: 'createdAt label lastUsedAt' },
   LiveVisitorError: { everybody: 'code message' },
@@ -146,18 +150,23 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   MessageSent: { everybody: 'message' },
   NotAllowedError: { everybody: 'code message' },
   NotFoundError: { everybody: 'code message' },
+  NotificationTest: { everybody: 'error isPushed isSubscribed statusCode' },
   NotSignedInError: { everybody: 'code message' },
   OrderReceipt: { everybody: 'orderedCount' },
   OriginNotAllowedError: { everybody: 'code message' },
   OutcomeNameTakenError: { everybody: 'code message' },
   OutcomeOrder: { everybody: 'outcomes' },
   OwnAgentError: { everybody: 'code message' },
+  NotificationRaised: { everybody: 'id isShown kind raisedAt session sound' },
   NotificationRule: { everybody: 'isShown kind sound' },
   PageInfo: { everybody: 'endCursor hasNextPage hasPreviousPage startCursor' },
   PageVisit: { everybody: 'enteredAt id title url' },
   PermissionNotHeldError: { everybody: 'code message permissions' },
   ProgressStep: { everybody: 'reachedAt stage tagNames' },
   ProviderFailedError: { everybody: 'code message' },
+  PushAddressRefusedError: { everybody: 'code message' },
+  // One's own only.
+  PushSubscription: { everybody: 'createdAt device host id isCurrent lastSentAt' },
   QueryAgentsConnection: { everybody: 'edges pageInfo totalCount' },
   QueryAgentsConnectionEdge: { everybody: 'cursor node' },
   QueryApiTokensConnection: { everybody: 'edges pageInfo totalCount' },
@@ -278,6 +287,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   VisitorHitsEdge: { everybody: 'cursor node' },
   VisitorSessionsConnection: { everybody: 'edges pageInfo' },
   VisitorSessionsConnectionEdge: { everybody: 'cursor node' },
+  WatchingReceipt: { everybody: 'until' },
   Webhook: {
     everybody:
       'agent createdAt disabledAt disabledReason failingSince health id isEnabled lastSuccessAt name oldSecretUntil secret site types url',

@@ -14,7 +14,7 @@ const zone = 'Asia/Shanghai';
 const at = (time: string, day = 22) => new Date(`2026-11-${day}T${time}:00+08:00`);
 const night = { from: '22:00', to: '07:30', urgentPasses: true };
 const usual: NotificationChoices = { notificationRules: [], quietHours: null };
-const silent = { sound: 'NONE', isShown: false };
+const silent = { sound: 'NONE', isShown: false } as const;
 
 describe('quiet hours', () => {
   it('go over midnight, by the organisation’s clock', () => {
