@@ -11,10 +11,12 @@ import { DraftState } from '#lib/message/draftState.svelte.ts';
 import { OutboxState } from '#lib/message/outboxState.svelte.ts';
 import { OutboxStore } from '#lib/message/outboxStore.ts';
 import { ThreadShelf } from '#lib/message/threadShelf.ts';
+import { NotificationState } from '#lib/notification/notificationState.svelte.ts';
 import { ReplyPanelState } from '#lib/quickReply/replyPanelState.svelte.ts';
 import { viewedRoleParameters } from '#lib/role/viewedRole.ts';
 import { SessionListsState } from '#lib/session/sessionListsState.svelte.ts';
-import { OwnSettingsState } from '#lib/setting/ownSettingsState.svelte.ts';
+import { localeState } from '#lib/setting/localeState.svelte.ts';
+import { languageOf, OwnSettingsState } from '#lib/setting/ownSettingsState.svelte.ts';
 import { TagListState } from '#lib/tag/tagListState.svelte.ts';
 import { ColleagueListState } from './colleagueListState.svelte.ts';
 import { ColleagueTreeState } from './colleagueTreeState.svelte.ts';
@@ -48,6 +50,7 @@ export class AgentDesk {
   readonly tags: TagListState;
   readonly replies: ReplyPanelState;
   readonly ownSettings: OwnSettingsState;
+  readonly notifications: NotificationState;
   /** The reply being written, where a session is open in which one may write. */
   composer = $state.raw<ComposerState | null>(null);
   readonly #outboxStore: OutboxStore;
@@ -95,6 +98,14 @@ export class AgentDesk {
     this.tags = new TagListState(api);
     this.replies = new ReplyPanelState(api);
     this.ownSettings = new OwnSettingsState(api, agent.settings);
+    this.notifications = new NotificationState({
+      api,
+      openStream,
+      agentId: agent.id,
+      watchingIntervalMs: limits.watchingIntervalMs,
+      volume: () => this.ownSettings.current?.notificationVolume ?? 0,
+      language: () => languageOf[localeState.current],
+    });
     this.drafts = new DraftState(sessionStorage, agent.id);
     this.threads = new ThreadShelf({
       agentId: agent.id,
@@ -110,6 +121,7 @@ export class AgentDesk {
     this.clock.start();
     this.colleagues.start();
     this.sessions.start();
+    this.notifications.start();
     this.#stops.push(
       this.connection.onConnected(() => {
         this.outbox.flush();
@@ -130,6 +142,7 @@ export class AgentDesk {
     this.outbox.stop();
     this.colleagues.stop();
     this.sessions.stop();
+    this.notifications.stop();
     this.threads.close();
     this.#socket.close();
   }
