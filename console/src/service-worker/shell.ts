@@ -1,6 +1,8 @@
 import { version } from '$app/env';
 import { assets, immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
+import { m } from '../lib/paraglide/messages.js';
+import { locales } from '../lib/paraglide/runtime.js';
 import { isConsolePage } from './pages.ts';
 
 const prefix = 'dukou-shell-';
@@ -51,11 +53,15 @@ async function answerPage(request: Request): Promise<Response> {
   return (await ownMatch(page())) ?? fetch(request).catch(offlinePage);
 }
 
-/** For a browser that has thrown away what was kept. */
+/** For a browser that has thrown away what was kept, in every language: which one it shows nothing here knows. */
 function offlinePage(): Response {
-  const text = `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>渡口</title>
-<style>body{font:16px/1.6 system-ui;margin:20vh auto;max-width:24rem;padding:0 1rem;text-align:center;color-scheme:light dark}</style>
-<h1>没有网络</h1><p>连上网络后请重新打开。</p><p lang="en">You are offline. Open the page again when the network is back.</p>`;
-  return new Response(text, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } });
+  const words = locales.map((locale) => {
+    const [title, text] = [m.offline_title({}, { locale }), m.offline_text({}, { locale })];
+    return `<div lang="${locale}"><h1>${title}</h1><p>${text}</p></div>`;
+  });
+  const html = `<!doctype html><html><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>${m.product_name({}, { locale: 'zh-CN' })}</title>
+<style>body{font:16px/1.6 system-ui;margin:15vh auto;max-width:24rem;text-align:center;color-scheme:light dark}</style>
+</head><body>${words.join('')}</body></html>`;
+  return new Response(html, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } });
 }
