@@ -3,6 +3,8 @@ import type { Session } from '../../prisma/generated/client/client.ts';
 import type { AssignmentReason } from '../../prisma/generated/client/enums.ts';
 import type { Core } from '../core/core.ts';
 import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { notificationRaised } from '../notification/notificationEvents.ts';
+import { kindOfGift } from '../notification/notificationRules.ts';
 import { sessionChanged } from '../session/sessionEvents.ts';
 import type { Candidate } from './assignmentRules.ts';
 
@@ -27,11 +29,13 @@ export async function giveSession(
   before: Session,
   { agent: { agentId, departmentId }, reason, decidedById, candidates = [] }: Gift,
 ): Promise<Session> {
+  const kind = kindOfGift(reason, decidedById, agentId);
+  const now = core.clock.now();
   // One statement, because everybody else waits for the lock meanwhile.
   const [session] = await transaction.$queryRaw<Session[]>`
     WITH decision AS (
       INSERT INTO "Assignment" ("id", "sessionId", "decidedAt", "reason", "agentId", "decidedById", "candidates")
-      VALUES (${uuidv7()}::uuid, ${before.id}::uuid, ${core.clock.now()}::timestamptz, ${reason}::"AssignmentReason",
+      VALUES (${uuidv7()}::uuid, ${before.id}::uuid, ${now}::timestamptz, ${reason}::"AssignmentReason",
         ${agentId}::uuid, ${decidedById ?? null}::uuid, ${asKept(candidates)}::jsonb)
       RETURNING "decidedAt"
     ), owner AS (
@@ -42,12 +46,20 @@ export async function giveSession(
       WHERE "id" = ${before.id}::uuid RETURNING *
     ), logged AS (
       INSERT INTO "Event" ("at", "type", "siteId", "visitorId", "sessionId", "agentId", "reason")
-      SELECT ${core.clock.now()}::timestamptz, 'SESSION_ASSIGNED', "siteId", "visitorId", "id", "ownerId", ${reason}
+      SELECT ${now}::timestamptz, 'SESSION_ASSIGNED', "siteId", "visitorId", "id", "ownerId", ${reason}
       FROM given
+    ), pushed AS (
+      INSERT INTO "PendingPush" ("agentId", "sessionId", "kind", "mark", "raisedAt", "nextAttemptAt")
+      SELECT ${agentId}::uuid, "id", ${kind}::"NotificationKind", "version", ${now}::timestamptz, ${now}::timestamptz
+      FROM given
+      WHERE ${kind !== null} AND EXISTS (SELECT 1 FROM "PushSubscription" WHERE "agentId" = ${agentId}::uuid)
+      ON CONFLICT ("agentId", "sessionId", "kind") DO UPDATE SET "mark" = EXCLUDED."mark",
+        "raisedAt" = EXCLUDED."raisedAt", "nextAttemptAt" = EXCLUDED."nextAttemptAt", "attemptsCount" = 0
     )
     SELECT * FROM given`;
   if (!session) throw new Error('The session is gone.');
   record(...sessionChanged(before, session));
+  if (kind) record(notificationRaised(agentId, { kind, mark: session.version, raisedAt: now, session }));
   return session;
 }
 

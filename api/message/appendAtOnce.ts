@@ -1,5 +1,6 @@
 import type { Message, Session } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
+import { notificationsOfMessage } from '../notification/notificationEvents.ts';
 import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
 import { appendMessage, type NewMessage } from './appendMessage.ts';
 
@@ -15,6 +16,10 @@ export async function appendAtOnce(
 ): Promise<Message | undefined> {
   const sent = await appendMessage((statement, values) => core.database.query(statement, values), message);
   if (!sent) return undefined;
-  core.pubsub.publish([messageSent(sent.message), ...sessionMoved(session, sent.session)]);
+  core.pubsub.publish([
+    messageSent(sent.message),
+    ...sessionMoved(session, sent.session),
+    ...notificationsOfMessage(sent),
+  ]);
   return sent.message;
 }

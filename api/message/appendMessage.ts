@@ -26,6 +26,8 @@ const countsOfVisitor = `($3::text = 'VISITOR' AND ${counts})`;
 // One statement numbers the message, keeps it and brings the session's columns up to date. The row lock that UPDATE
 // takes is what makes numbers gapless and in commit order: who comes second waits for the first one's commit.
 // It is raw SQL because Prisma cannot say it in one statement, and this is what the product does most.
+// What a visitor wrote is to be pushed (`deliverPushes`) to the browsers of whoever is notified of it: the twin of
+// `notificationsOfMessage`, so that no message goes unnoticed because this process died behind its commit.
 // What people and scripts said is logged with it, but for what is withheld: that is when it is let through (`setDoNotDisturb`).
 // An ended session, or a clientId that is known already, updates and inserts nothing and answers with no row.
 // Two retries at the same instant pass that check together; the second then breaks the unique key.
@@ -77,6 +79,20 @@ WITH numbered AS (
     SELECT 'MESSAGE_SENT' AS "type" UNION ALL SELECT 'MESSAGE_LEFT' WHERE "leftMessageAt" = $9::timestamptz AND $3::text = 'VISITOR'
   ) e
   WHERE ${counts} OR $18::"ScriptKind" IS NOT NULL
+), pushed AS (
+  INSERT INTO "PendingPush" ("agentId", "sessionId", "kind", "mark", "raisedAt", "nextAttemptAt")
+  SELECT r."agentId", "id", r."kind"::"NotificationKind", "lastSeq", $9::timestamptz, $9::timestamptz
+  FROM numbered CROSS JOIN LATERAL (
+    SELECT p."agentId", 'MESSAGE_RECEIVED' AS "kind" FROM "PushSubscription" p WHERE p."agentId" = numbered."ownerId"
+    UNION
+    SELECT a."id", 'MESSAGE_LEFT' FROM "PushSubscription" p
+    JOIN "Agent" a ON a."id" = p."agentId" AND a."departmentId" = numbered."departmentId"
+    JOIN "Role" ON "Role"."id" = a."roleId" AND 'SEE_OWN_SESSIONS' = ANY ("Role"."permissions")
+    WHERE numbered."leftMessageAt" = $9::timestamptz
+  ) r
+  WHERE ${countsOfVisitor}
+  ON CONFLICT ("agentId", "sessionId", "kind") DO UPDATE SET "mark" = EXCLUDED."mark",
+    "raisedAt" = EXCLUDED."raisedAt", "nextAttemptAt" = EXCLUDED."nextAttemptAt", "attemptsCount" = 0
 )
 SELECT * FROM numbered`;
 

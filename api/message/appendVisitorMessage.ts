@@ -4,6 +4,7 @@ import { readMessage } from '../contactDetail/readingRules.ts';
 import type { Core } from '../core/core.ts';
 import { inTransaction, type Transaction } from '../core/transaction.ts';
 import { mayHoldContactData } from '../extraction/extractionRules.ts';
+import { notificationsOfMessage } from '../notification/notificationEvents.ts';
 import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
 import { lockVisitor } from '../visitor/visitorAccess.ts';
 import { appendAtOnce } from './appendAtOnce.ts';
@@ -39,7 +40,11 @@ export async function appendVisitorMessage(
     const masked = { ...message, maskedText: reading.masked.get(before.length) ?? null };
     const sent = await appendMessage((sql, values) => transaction.$queryRawUnsafe(sql, ...values), masked);
     if (!sent) return undefined;
-    record(messageSent(sent.message), ...sessionMoved(session, sent.session));
+    record(
+      messageSent(sent.message),
+      ...sessionMoved(session, sent.session),
+      ...notificationsOfMessage(sent),
+    );
     await maskEarlier(transaction, session.id, before, reading.masked);
     const { visitorId } = session;
     const seqs = [...before.map(({ seq }) => seq), sent.message.seq];

@@ -54,7 +54,7 @@ export async function writeNote(core: Core, actor: Actor, input: z.input<typeof 
     });
     if (!appended) return undefined;
     record(messageSent(appended.message), ...sessionMoved(session, appended.session));
-    await keepMentions(transaction, record, appended.session, appended.message);
+    await keepMentions(core, transaction, record, appended.session, appended.message);
     return appended.message;
   });
   return written ?? answerRepeated(core, actor, session, clientId);

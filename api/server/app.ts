@@ -21,6 +21,8 @@ import { createRedisPubsub } from '../core/redisPubsub.ts';
 import { createSchedule, everyTurns } from '../core/schedule.ts';
 import { createServerProcess } from '../core/serverProcess.ts';
 import { sweepEvents } from '../event/sweepEvents.ts';
+import { PushDelivery } from '../notification/pushDelivery.ts';
+import { sweepOverdueSessions } from '../notification/sweepOverdueSessions.ts';
 import { fillSearchTexts } from '../quickReply/fillSearchTexts.ts';
 import { keepTalksSearchable } from '../search/keepTalksSearchable.ts';
 import { keepVisitorsSearchable } from '../search/keepVisitorsSearchable.ts';
@@ -62,6 +64,7 @@ const sweeps = [
   sweepSessionEnds,
   sweepExpiredBlocks,
   sweepDueScripts,
+  sweepOverdueSessions,
   keepTalksSearchable,
   keepVisitorsSearchable,
   everyTurns(5, sweepWaitingSessions),
@@ -102,7 +105,8 @@ export async function buildApp(environment: Environment, substitutes: Substitute
     await Promise.all([agents.repair(wasForgotten), visitors.repair(wasForgotten)]);
   });
   const afterPause = () => Promise.all([renewGracePeriods(core), renewVisitorGrace(core)]);
-  const schedule = createSchedule(core, { sweeps, afterPause });
+  const pushes = new PushDelivery();
+  const schedule = createSchedule(core, { sweeps: [...sweeps, pushes.sweepPushes], afterPause });
   return {
     core,
     async listen() {
@@ -118,6 +122,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
         () => agents.stop(),
         () => visitors.stop(),
         () => schedule.stop(),
+        () => pushes.stop(),
         () => serverProcess.stop(),
         () => sweepLostConnections(core),
         () => sweepLostVisitors(core),

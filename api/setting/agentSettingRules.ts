@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  completeRules,
+  notificationRulesShape,
+  quietHoursShape,
+  type NotificationRule,
+} from '../notification/notificationRules.ts';
 
 /** Where suggestions come from: 回复框智能联想数据源. */
 export const suggestionSources = ['QUICK_REPLIES', 'HISTORY', 'BOTH'] as const;
@@ -19,14 +25,28 @@ const shapes = {
   sendKey: z.enum(sendKeys),
   /** Whether a letter alone does something; with Alt it always does (WCAG 2.1.4). */
   letterShortcuts: z.boolean(),
+  /** Of what the agent is notified, and how; a kind that is left out is as the organisation says. */
+  notificationRules: notificationRulesShape,
+  /** In percent. */
+  notificationVolume: z.int().min(0).max(100),
+  quietHours: quietHoursShape,
 };
 
 type Shapes = typeof shapes;
 export type AgentSettingName = keyof Shapes;
-/** In force for an agent; of language and theme nothing is said until the agent chooses: each browser has its own. */
+/**
+ * In force for an agent; of language and theme nothing is said until the agent chooses: each browser has its own. There are
+ * no quiet hours until there are some.
+ */
 export type AgentSettings = {
-  [Name in AgentSettingName]: z.output<Shapes[Name]> | (Name extends 'language' | 'theme' ? null : never);
+  [Name in AgentSettingName]:
+    z.output<Shapes[Name]> | (Name extends 'language' | 'theme' | 'quietHours' ? null : never);
 };
+
+/** What agents have who have not chosen, as the organisation says. */
+export interface OrganisationDefaults extends Pick<AgentSettings, 'suggestionSources'> {
+  notificationRules: readonly NotificationRule[];
+}
 
 export const agentSettingNames = Object.keys(shapes) as AgentSettingName[];
 
@@ -34,22 +54,35 @@ export const agentSettingNames = Object.keys(shapes) as AgentSettingName[];
 export const ownChangesShape = z.object(nullableEach());
 
 /** What an agent has who has chosen nothing. */
-function unchosen(organisation: Pick<AgentSettings, 'suggestionSources'>): AgentSettings {
-  const { suggestionSources } = organisation;
-  return { suggestionSources, language: null, theme: null, sendKey: 'ENTER', letterShortcuts: true };
+function unchosen({ suggestionSources }: OrganisationDefaults): AgentSettings {
+  return {
+    suggestionSources,
+    language: null,
+    theme: null,
+    sendKey: 'ENTER',
+    letterShortcuts: true,
+    notificationRules: [],
+    notificationVolume: 60,
+    quietHours: null,
+  };
 }
 
 /** Those that an agent chose, the others as the organisation says, or as they usually are. */
 export function agentSettingsFrom(
   stored: readonly { name: string; value: unknown }[],
-  organisation: Pick<AgentSettings, 'suggestionSources'>,
+  organisation: OrganisationDefaults,
 ): AgentSettings {
   const chosen = agentSettingNames.flatMap((name) => {
     const found = stored.find((one) => one.name === name);
     const parsed = shapes[name].safeParse(found?.value);
     return parsed.success ? [[name, parsed.data] as const] : [];
   });
-  return { ...unchosen(organisation), ...Object.fromEntries(chosen) };
+  const settings = { ...unchosen(organisation), ...Object.fromEntries(chosen) } as AgentSettings;
+  const { notificationRules } = settings;
+  return {
+    ...settings,
+    notificationRules: completeRules([...notificationRules, ...organisation.notificationRules]),
+  };
 }
 
 function nullableEach() {

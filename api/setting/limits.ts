@@ -24,6 +24,8 @@ export const limits = {
   typingTimeoutMs: 6000,
   /** A visitor who waits asks for the place in the queue this often. */
   queuePollMs: 5000,
+  /** Who looks at the console says so this often. */
+  watchingIntervalMs: 20_000,
 } as const;
 
 export type Limits = typeof limits;

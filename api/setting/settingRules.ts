@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mostMegabytes } from '../attachment/attachmentRules.ts';
+import { notificationRulesShape, type NotificationRule } from '../notification/notificationRules.ts';
 import { suggestionSourcesShape, type SuggestionSources } from './agentSettingRules.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
@@ -11,6 +12,8 @@ export const parameters = {
   agentGraceSeconds: { shape: seconds(10, 3600), usual: 60 },
   /** A visitor who has waited longer for an answer is overdue (SPEC 2). */
   overdueSeconds: { shape: seconds(10, 3600), usual: 60 },
+  /** Of a visitor who has waited longer, owner and supervisors are notified; 0 for never. */
+  escalationSeconds: { shape: seconds(0, 86_400), usual: 180 },
   /** How long a visitor may be gone before the session ends (SPEC 2). */
   visitorGraceSeconds: { shape: seconds(10, 3600), usual: 120 },
   /** After how long without a message a session ends (SPEC 2). */
@@ -31,6 +34,8 @@ export const parameters = {
   attachmentMaxMegabytes: { shape: z.int().min(1).max(mostMegabytes), usual: 10 },
   /** Where suggestions come from for agents who have not chosen: 回复框智能联想数据源 (SPEC 5). */
   suggestionSources: { shape: suggestionSourcesShape, usual: 'BOTH' as SuggestionSources },
+  /** Of what agents are notified, and how, who have not chosen; a kind that is left out is as usual. */
+  notificationRules: { shape: notificationRulesShape, usual: [] as NotificationRule[] },
   /** Whether agents must have a second factor to sign in with a password. */
   secondFactorRequired: { shape: z.boolean(), usual: false },
   /** Whose days and hours the organisation keeps; an IANA name. */

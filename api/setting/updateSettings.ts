@@ -34,12 +34,18 @@ export async function updateSettings(core: Core, actor: Actor, input: SettingCha
     const changed = settingNames.filter((name) => after[name] !== before[name]);
     for (const name of changed) {
       await store(transaction, name, after[name]);
-      const changes = { [name]: { before: before[name], after: after[name] } };
+      const changes = { [name]: { before: asAudited(before[name]), after: asAudited(after[name]) } };
       await recordAudit(transaction, actor, 'updateSettings', { type: 'Setting', id: name }, changes);
     }
     if (changed.length > 0) record(publication(settingsTopic, { type: 'SettingsChanged' }));
     return after;
   });
+}
+
+/** A value as the audit keeps it: rules as texts. */
+function asAudited(value: Settings[SettingName]) {
+  if (!Array.isArray(value)) return value;
+  return value.map(({ kind, sound, isShown }) => `${kind}: ${sound}${isShown ? ', shown' : ''}`);
 }
 
 function withoutNulls(changes: object): object {

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 
 /** The time of a day on a 24 hour clock; 24:00 is its end. */
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: 'MALFORMED' });
+export const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: 'MALFORMED' });
 
 const span = z.object({
   /** ISO 8601: 1 is Monday, 7 is Sunday. */

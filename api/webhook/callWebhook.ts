@@ -26,7 +26,7 @@ export async function callWebhook(
   core: Pick<Core, 'environment'>,
   address: string,
   headers: Record<string, string>,
-  body: string,
+  body: string | Buffer,
 ): Promise<CallResult> {
   const started = performance.now();
   const ended = () => Math.round(performance.now() - started);
@@ -44,7 +44,7 @@ async function post(
   core: Pick<Core, 'environment'>,
   url: URL,
   headers: Record<string, string>,
-  body: string,
+  body: string | Buffer,
 ): Promise<{ statusCode: number; answer: string }> {
   const signal = AbortSignal.timeout(timeoutMs);
   const { address, family } = await checkedAddress(core, url);

@@ -3,9 +3,15 @@ import { getAgentSettings } from '../../api/setting/agentSettings.ts';
 import { updateOwnSettings } from '../../api/setting/updateOwnSettings.ts';
 import { asAgent } from '../../api/core/actor.ts';
 import { builder } from '../builder.ts';
+import {
+  NotificationRuleInput,
+  NotificationRuleType,
+  QuietHoursInput,
+  QuietHoursType,
+} from '../notification/notificationRuleType.ts';
 import { SuggestionSourcesType } from './settingsType.ts';
 
-const LanguageType = builder.enumType('Language', {
+export const LanguageType = builder.enumType('Language', {
   description: 'A language that the console speaks.',
   values: {
     ZH_CN: { description: 'Simplified Chinese.' },
@@ -36,6 +42,9 @@ const descriptions = {
   theme: 'How the console looks.',
   sendKey: 'What sends the reply that is being written.',
   letterShortcuts: 'Whether a letter alone does something in the console; with Alt it always does.',
+  notificationRules: 'Of what one is notified, and how.',
+  notificationVolume: 'How loud notifications are, in percent.',
+  quietHours: 'When one is not notified.',
 };
 
 const AgentSettingsType = builder.objectRef<AgentSettings>('AgentSettings').implement({
@@ -57,6 +66,16 @@ const AgentSettingsType = builder.objectRef<AgentSettings>('AgentSettings').impl
     }),
     sendKey: t.expose('sendKey', { type: SendKeyType, description: descriptions.sendKey }),
     letterShortcuts: t.exposeBoolean('letterShortcuts', { description: descriptions.letterShortcuts }),
+    notificationRules: t.expose('notificationRules', {
+      type: [NotificationRuleType],
+      description: `${descriptions.notificationRules} Of every kind.`,
+    }),
+    notificationVolume: t.exposeInt('notificationVolume', { description: descriptions.notificationVolume }),
+    quietHours: t.expose('quietHours', {
+      type: QuietHoursType,
+      nullable: true,
+      description: `${descriptions.quietHours} Null for never.`,
+    }),
   }),
 });
 
@@ -73,6 +92,17 @@ const UpdateOwnSettingsInput = builder.inputType('UpdateOwnSettingsInput', {
     theme: t.field({ type: ThemeType, required: false, description: descriptions.theme }),
     sendKey: t.field({ type: SendKeyType, required: false, description: descriptions.sendKey }),
     letterShortcuts: t.boolean({ required: false, description: descriptions.letterShortcuts }),
+    notificationRules: t.field({
+      type: [NotificationRuleInput],
+      required: false,
+      description: `${descriptions.notificationRules} Takes the place of all rules before; a kind that is left out is as the organisation says.`,
+    }),
+    notificationVolume: t.int({ required: false, description: descriptions.notificationVolume }),
+    quietHours: t.field({
+      type: QuietHoursInput,
+      required: false,
+      description: descriptions.quietHours,
+    }),
   }),
 });
 

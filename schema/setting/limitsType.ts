@@ -44,6 +44,9 @@ const LimitsType = builder.objectRef<Limits>('Limits').implement({
       description:
         'A client whose session is QUEUED asks for `Session.queuePosition` this often, in milliseconds.',
     }),
+    watchingIntervalMs: t.exposeInt('watchingIntervalMs', {
+      description: 'Who looks at the console says so this often, in milliseconds.',
+    }),
     attachmentMaxBytes: t.int({
       description: 'An image’s or file’s size, in bytes: a setting.',
       resolve: (_limits, _args, { core }) => attachmentMaxBytes(core),

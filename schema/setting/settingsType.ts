@@ -2,7 +2,9 @@ import type { SuggestionSources } from '../../api/setting/agentSettingRules.ts';
 import { getSettings } from '../../api/setting/settings.ts';
 import { settingRules, type SettingRule, type Settings } from '../../api/setting/settingRules.ts';
 import { updateSettings } from '../../api/setting/updateSettings.ts';
+import { completeRules } from '../../api/notification/notificationRules.ts';
 import { builder } from '../builder.ts';
+import { NotificationRuleInput, NotificationRuleType } from '../notification/notificationRuleType.ts';
 
 const descriptions = {
   agentGraceSeconds:
@@ -14,6 +16,8 @@ const descriptions = {
   typingPreview: 'Whether agents see what a visitor types before it is sent.',
   outcomeRequired:
     'Whether an agent who ends a session has to say how it came out, where outcomes are offered.',
+  escalationSeconds:
+    'Of a visitor who has waited longer for an answer, owner and supervisors are notified once more, in seconds: 0 (never) to 86,400.',
   overdueSeconds: 'A visitor who has waited longer for an answer is overdue, in seconds: 10 to 3600.',
   retentionDays:
     'After how many days without a visit all that is personal about a visitor is erased: 0 (never) to 36,500.',
@@ -21,6 +25,7 @@ const descriptions = {
   suggestionSources: 'Where suggestions come from for agents who have not chosen.',
   attachmentMaxMegabytes:
     'The size of an image or file that is taken, in megabytes of 1,048,576 bytes: 1 to 25.',
+  notificationRules: 'Of what agents are notified, and how, who have not chosen.',
   secondFactorRequired:
     'Whether agents must have a second factor to sign in with a password: who has none sets one up at the next sign-in.',
   timeZone: 'In which the organisation’s days and hours are, an IANA name: Asia/Shanghai.',
@@ -40,6 +45,12 @@ const SettingsType = builder.objectRef<Settings>('Settings').implement({
   fields: (t) => ({
     agentGraceSeconds: t.exposeInt('agentGraceSeconds', { description: descriptions.agentGraceSeconds }),
     overdueSeconds: t.exposeInt('overdueSeconds', { description: descriptions.overdueSeconds }),
+    escalationSeconds: t.exposeInt('escalationSeconds', { description: descriptions.escalationSeconds }),
+    notificationRules: t.field({
+      type: [NotificationRuleType],
+      description: descriptions.notificationRules,
+      resolve: ({ notificationRules }) => completeRules(notificationRules),
+    }),
     visitorGraceSeconds: t.exposeInt('visitorGraceSeconds', {
       description: descriptions.visitorGraceSeconds,
     }),
@@ -71,6 +82,12 @@ const UpdateSettingsInput = builder.inputType('UpdateSettingsInput', {
   fields: (t) => ({
     agentGraceSeconds: t.int({ required: false, description: descriptions.agentGraceSeconds }),
     overdueSeconds: t.int({ required: false, description: descriptions.overdueSeconds }),
+    escalationSeconds: t.int({ required: false, description: descriptions.escalationSeconds }),
+    notificationRules: t.field({
+      type: [NotificationRuleInput],
+      required: false,
+      description: descriptions.notificationRules,
+    }),
     visitorGraceSeconds: t.int({ required: false, description: descriptions.visitorGraceSeconds }),
     idleSeconds: t.int({ required: false, description: descriptions.idleSeconds }),
     visitorSeesTransfers: t.boolean({ required: false, description: descriptions.visitorSeesTransfers }),

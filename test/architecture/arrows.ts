@@ -144,10 +144,13 @@ function startingWithFirst(cycle: string[]): string[] {
   return [...cycle.slice(first), ...cycle.slice(0, first)];
 }
 
-/** Files that only pass on what others export, and index files beside the one that composes the schema. */
+/** Where an index composes what is beside it: the schema, and the service worker, which SvelteKit wants by this name. */
+const composers = ['schema/index.ts', 'console/src/service-worker/index.ts'];
+
+/** Files that only pass on what others export, and index files beside those that compose something. */
 export function barrels(files: SourceFile[]): string[] {
   return files
-    .filter((file) => file.path !== 'schema/index.ts')
+    .filter((file) => !composers.includes(file.path))
     .filter((file) => file.isBarrel || /^index\.[a-z.]+$/.test(posix.basename(file.path)))
     .map((file) => file.path);
 }

@@ -14,7 +14,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   Query: {
     everybody: 'currentAgent currentRights installation invitation limits signInWays',
     signedIn: 'session',
-    inPerson: 'mentions',
+    inPerson: 'mentions pushKey pushSubscriptions',
     agent:
       'colleagues departments events exportQuickReplies linkedAccount ownSettings quickReplies quickReplyCategories searchMessages searchQuickReplies searchSessions searchVisitors secondFactor sessionCounts sessionOutcomes sessions settingRules settings signIns sites suggestions tags visitor',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferTargets',
@@ -36,7 +36,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     visitor: 'visitPage',
     // Not for programs: an agent's account is the agent's own.
     inPerson:
-      'changePassword handOverSessions markMentionsRead saveDraft setStatus signOut signOutEverywhere undoHandOver updateOwnSettings',
+      'changePassword handOverSessions markMentionsRead noteWatching saveDraft setStatus signOut signOutEverywhere subscribeToPush testNotifications undoHandOver unsubscribeFromPush updateOwnSettings',
     agent:
       'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport recallMessage removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply uploadAttachment useQuickReply writeNote',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
@@ -60,7 +60,10 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
       'createWebhook deleteWebhook replayWebhookDeliveries replayWebhookDelivery rotateWebhookSecret sendTestEvent updateWebhook',
     MANAGE_SCRIPTS: 'createScript deleteScript orderScripts updateScript',
   },
-  Subscription: { signedIn: 'sessionEvents', agent: 'colleagueEvents events sessionListEvents' },
+  Subscription: {
+    signedIn: 'sessionEvents',
+    agent: 'colleagueEvents events notifications sessionListEvents',
+  },
 
   Agent: {
     everybody: 'avatarUrl displayName id viewerCanChange',
@@ -69,7 +72,10 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_AGENTS: 'hasSecondFactor invitationExpiresAt lastSeenAt ownRepliesCount',
   },
   AgentNotReachableError: { everybody: 'code message' },
-  AgentSettings: { everybody: 'language letterShortcuts sendKey suggestionSources theme' },
+  AgentSettings: {
+    everybody:
+      'language letterShortcuts notificationRules notificationVolume quietHours sendKey suggestionSources theme',
+  },
   AgentStatusChanged: { everybody: 'agentId status statusChangedAt' },
   ApiToken: {
     MANAGE_API_TOKENS:
@@ -128,7 +134,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   LastHolderError: { everybody: 'code message permission' },
   Limits: {
     everybody:
-      'attachmentMaxBytes draftMaxLength mentionsPerNote messageMaxLength overdueSeconds queuePollMs recallMs searchMaxLength suggestionMaxLength suggestionMinLength typingIntervalMs typingPreview typingPreviewMaxLength typingTimeoutMs',
+      'attachmentMaxBytes draftMaxLength mentionsPerNote messageMaxLength overdueSeconds queuePollMs recallMs searchMaxLength suggestionMaxLength suggestionMinLength typingIntervalMs typingPreview typingPreviewMaxLength typingTimeoutMs watchingIntervalMs',
   },
   LinkedAccount: { everybody: 'createdAt label lastUsedAt' },
   LiveVisitorError: { everybody: 'code message' },
@@ -151,17 +157,23 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   MessageSent: { everybody: 'message' },
   NotAllowedError: { everybody: 'code message' },
   NotFoundError: { everybody: 'code message' },
+  NotificationTest: { everybody: 'error isPushed isSubscribed statusCode' },
   NotSignedInError: { everybody: 'code message' },
   OrderReceipt: { everybody: 'orderedCount' },
   OriginNotAllowedError: { everybody: 'code message' },
   OutcomeNameTakenError: { everybody: 'code message' },
   OutcomeOrder: { everybody: 'outcomes' },
   OwnAgentError: { everybody: 'code message' },
+  NotificationRaised: { everybody: 'id isShown kind raisedAt session sound' },
+  NotificationRule: { everybody: 'isShown kind sound' },
   PageInfo: { everybody: 'endCursor hasNextPage hasPreviousPage startCursor' },
   PageVisit: { everybody: 'enteredAt id title url' },
   PermissionNotHeldError: { everybody: 'code message permissions' },
   ProgressStep: { everybody: 'reachedAt stage tagNames' },
   ProviderFailedError: { everybody: 'code message' },
+  PushAddressRefusedError: { everybody: 'code message' },
+  // One's own only.
+  PushSubscription: { everybody: 'createdAt device host id isCurrent lastSentAt' },
   QueryAgentsConnection: { everybody: 'edges pageInfo totalCount' },
   QueryAgentsConnectionEdge: { everybody: 'cursor node' },
   QueryApiTokensConnection: { everybody: 'edges pageInfo totalCount' },
@@ -179,6 +191,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   QuickReply: {
     everybody: 'attachment category content id ownerId position title updatedAt usageCount viewerCanChange',
   },
+  QuietHours: { everybody: 'from to urgentPasses' },
   QuickReplyCategory: { everybody: 'id name ownerId position repliesCount viewerCanChange' },
   QuickReplyFile: { everybody: 'csv' },
   QuickReplyHit: { everybody: 'contentRanges reply titleRanges' },
@@ -228,7 +241,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SettingRule: { everybody: 'max min name usual' },
   Settings: {
     everybody:
-      'agentGraceSeconds attachmentMaxMegabytes eventRetentionDays idleSeconds outcomeRequired overdueSeconds retentionDays secondFactorRequired suggestionSources timeZone typingPreview visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
+      'agentGraceSeconds attachmentMaxMegabytes escalationSeconds eventRetentionDays idleSeconds notificationRules outcomeRequired overdueSeconds retentionDays secondFactorRequired suggestionSources timeZone typingPreview visitorGraceSeconds visitorSeesEnds visitorSeesTransfers',
   },
   SetupRefusedError: { everybody: 'code message' },
   ShippedRoleError: { everybody: 'code message' },
@@ -282,6 +295,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   VisitorHitsEdge: { everybody: 'cursor node' },
   VisitorSessionsConnection: { everybody: 'edges pageInfo' },
   VisitorSessionsConnectionEdge: { everybody: 'cursor node' },
+  WatchingReceipt: { everybody: 'until' },
   Webhook: {
     everybody:
       'agent createdAt disabledAt disabledReason failingSince health id isEnabled lastSuccessAt name oldSecretUntil secret site types url',

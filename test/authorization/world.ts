@@ -143,7 +143,20 @@ export async function buildWorld(core: TestCore, passwordHash: string) {
       attempts: { create: { durationMs: 1 } },
     },
   });
+  const { id: pushSubscriptionId } = await core.database.prisma.pushSubscription.create({
+    data: {
+      agentId,
+      signInId: plain.credential.id,
+      endpointHash: hashSecret(randomUUID()),
+      sealedAddress: '',
+      host: 'push.example',
+      userAgent: 'x',
+      language: 'EN',
+      lastSentAt: new Date(),
+    },
+  });
   const more = {
+    pushSubscriptionId,
     apiTokenId,
     webhookId,
     deliveryId,
@@ -203,6 +216,8 @@ export const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
   expiresAt: null,
   includesAddress: false,
   workingHours: null,
+  quietHours: null,
+  notificationRules: [],
   accentColor: '#112233',
   allowedOrigins: [ownOrigin],
   isMine: null,
@@ -211,6 +226,11 @@ export const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
   from: '2026-11-01T00:00:00.000Z',
   to: '2026-12-01T00:00:00.000Z',
   url: 'https://8.8.8.8/',
+  endpoint: `https://8.8.8.8/${randomUUID()}`,
+  publicKey: Buffer.alloc(65, 4).toString('base64url'),
+  authSecret: Buffer.alloc(16).toString('base64url'),
+  language: 'EN',
+  isWatching: false,
   types: [],
   mentionedAgentIds: [ids.toAgentId],
   tagIds: [ids.tagId],

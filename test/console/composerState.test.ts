@@ -22,6 +22,7 @@ const limits: ClientLimitsFragment = {
   typingTimeoutMs: 6_000,
   draftMaxLength: 100,
   mentionsPerNote: 10,
+  watchingIntervalMs: 20_000,
   overdueSeconds: 60,
   queuePollMs: 10_000,
   attachmentMaxBytes: 1_000,

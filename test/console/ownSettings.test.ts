@@ -18,6 +18,9 @@ const usual: OwnSettingsFragment = {
   theme: null,
   sendKey: 'ENTER',
   letterShortcuts: true,
+  notificationVolume: 80,
+  notificationRules: [],
+  quietHours: null,
 };
 
 afterEach(() => {

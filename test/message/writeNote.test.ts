@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor } from '../../api/core/actor.ts';
+import type { Actor, AgentActor } from '../../api/core/actor.ts';
 import { InvalidInputError, NotFoundError, NotSignedInError } from '../../api/core/errors.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
 import { recallMessage } from '../../api/message/recallMessage.ts';
 import { writeNote } from '../../api/message/writeNote.ts';
 import { markMentionsRead } from '../../api/mention/markMentionsRead.ts';
-import { mentionTopic } from '../../api/mention/mentionEvents.ts';
+import { notificationTopics } from '../../api/notification/notificationEvents.ts';
 import { endSession } from '../../api/session/endSession.ts';
 import { followSession } from '../../api/session/followSession.ts';
 import { SessionEndedError } from '../../api/session/sessionErrors.ts';
@@ -100,8 +100,12 @@ test('whom a note calls hears of it, finds it unread, and reads it once', async 
   const { department, agent, session } = await buildConversation(core);
   const supervisor = await buildAgent(core, department, ['SEE_ALL_SESSIONS']);
   await note(agent, session.id, '@主任 请看', [supervisor.agentId, agent.agentId]);
-  expect(core.typesOn(mentionTopic(supervisor.agentId))).toEqual(['AgentMentioned']);
-  expect(core.typesOn(mentionTopic(agent.agentId))).toEqual([]);
+  const kindsFor = (actor: AgentActor) =>
+    core.published
+      .filter(({ topic }) => topic === notificationTopics(actor)[0])
+      .map(({ event }) => ('kind' in event ? event.kind : null));
+  expect(kindsFor(supervisor)).toEqual(['MENTION']);
+  expect(kindsFor(agent)).not.toContain('MENTION');
   expect(await mentionsOf(supervisor)).toMatchObject({
     mentions: { unreadCount: 1, edges: [{ node: { readAt: null, message: { text: '@主任 请看' } } }] },
   });

@@ -65,6 +65,8 @@ export function useBrowser(): People {
       const context = await browser.newContext({
         locale: 'en-GB',
         viewport: { width: 1280, height: 800 },
+        // What a test does to the network is to reach the pages, unless it is about the worker in between.
+        serviceWorkers: 'block',
         ...options,
       });
       context.setDefaultTimeout(20_000);

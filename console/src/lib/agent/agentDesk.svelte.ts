@@ -5,6 +5,7 @@ import { ClockState } from '#lib/clock/clockState.svelte.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { ConnectionState } from '#lib/connection/connectionState.svelte.ts';
 import { EventSocket } from '#lib/connection/eventSocket.ts';
+import { socketAddress } from '#lib/connection/socketAddress.ts';
 import type { SendFile } from '#lib/connection/fileRequest.ts';
 import type { ClientLimitsFragment, CurrentAgentFragment } from '#lib/gql/generated.ts';
 import type { ComposerState } from '#lib/message/composerState.svelte.ts';
@@ -14,11 +15,13 @@ import { DraftState } from '#lib/message/draftState.svelte.ts';
 import { OutboxState } from '#lib/message/outboxState.svelte.ts';
 import { OutboxStore } from '#lib/message/outboxStore.ts';
 import { ThreadShelf } from '#lib/message/threadShelf.ts';
+import { NotificationState } from '#lib/notification/notificationState.svelte.ts';
 import { ReplyPanelState } from '#lib/quickReply/replyPanelState.svelte.ts';
 import { viewedRoleParameters } from '#lib/role/viewedRole.ts';
 import { SessionListsState, type SessionListEvent } from '#lib/session/sessionListsState.svelte.ts';
 import { UnansweredState } from '#lib/session/unansweredState.svelte.ts';
-import { OwnSettingsState } from '#lib/setting/ownSettingsState.svelte.ts';
+import { localeState } from '#lib/setting/localeState.svelte.ts';
+import { languageOf, OwnSettingsState } from '#lib/setting/ownSettingsState.svelte.ts';
 import { TabsState } from '#lib/tab/tabsState.svelte.ts';
 import { TabStore } from '#lib/tab/tabStore.ts';
 import { TagListState } from '#lib/tag/tagListState.svelte.ts';
@@ -58,9 +61,9 @@ export class AgentDesk {
   readonly mentions: MentionsState;
   readonly replies: ReplyPanelState;
   readonly ownSettings: OwnSettingsState;
+  readonly notifications: NotificationState;
   /** The reply being written, where a session is open in which one may write. */
   composer = $state.raw<ComposerState | null>(null);
-  readonly #outboxStore: OutboxStore;
   readonly #draftSync: DraftSync;
   readonly #socket: EventSocket;
   readonly #stops: (() => void)[] = [];
@@ -72,7 +75,7 @@ export class AgentDesk {
     this.api = api;
     this.uploads = { sendFile, maxBytes: limits.attachmentMaxBytes };
     this.#socket = new EventSocket({
-      url: socketUrl(),
+      url: socketAddress(),
       connection: this.connection,
       parameters: viewedRoleParameters,
       onSignedOut: () => {
@@ -102,16 +105,23 @@ export class AgentDesk {
       store: new TabStore(localStorage, agent.id),
       known: (id) => this.sessions.find(id),
     });
-    this.#outboxStore = new OutboxStore(localStorage, agent.id);
     this.outbox = new OutboxState({
       api: this.#socket.requests,
-      store: this.#outboxStore,
+      store: new OutboxStore(localStorage, agent.id),
       onSent: (message) => this.threads.find(message.sessionId)?.applyMessage(message),
     });
     this.tags = new TagListState(api);
     this.mentions = new MentionsState(api);
     this.replies = new ReplyPanelState(api);
     this.ownSettings = new OwnSettingsState(api, agent.settings);
+    this.notifications = new NotificationState({
+      api,
+      openStream,
+      agentId: agent.id,
+      watchingIntervalMs: limits.watchingIntervalMs,
+      volume: () => this.ownSettings.current?.notificationVolume ?? 0,
+      language: () => languageOf[localeState.current],
+    });
     this.drafts = new DraftState(sessionStorage, agent.id);
     this.#draftSync = new DraftSync({ api, drafts: this.drafts, maxLength: limits.draftMaxLength });
     this.tray = new AttachmentTray(this.uploads, sessionStorage, agent.id);
@@ -130,7 +140,11 @@ export class AgentDesk {
     this.clock.start();
     this.colleagues.start();
     this.sessions.start();
+    this.notifications.start();
     this.#stops.push(
+      this.notifications.ringer.onRaised(({ kind }) => {
+        if (kind === 'MENTION') void this.mentions.refresh();
+      }),
       this.connection.onConnected(() => {
         this.outbox.flush();
         this.tray.recover();
@@ -144,7 +158,7 @@ export class AgentDesk {
       if (document.visibilityState === 'visible') this.connection.retryNow();
       else this.#draftSync.flush();
     });
-    this.#listen(window, 'storage', (event) => this.#handleStorage(event as StorageEvent));
+    this.#listen(window, 'storage', (event) => this.outbox.handleStorage(event as StorageEvent));
   }
 
   stop(): void {
@@ -156,6 +170,7 @@ export class AgentDesk {
     this.colleagues.stop();
     this.sessions.stop();
     this.unanswered.stop();
+    this.notifications.stop();
     this.threads.close();
     this.#socket.close();
   }
@@ -176,12 +191,6 @@ export class AgentDesk {
       this.threads.find(event.session.id)?.applyColumns(event.session);
   }
 
-  /** Another tab of the same agent got an answer for an entry that both have. */
-  #handleStorage({ key, newValue }: StorageEvent): void {
-    const clientId = key !== null && newValue === null ? this.#outboxStore.clientIdOf(key) : null;
-    if (clientId) this.outbox.forget(clientId);
-  }
-
   #listen(target: EventTarget, type: string, listener: (event: Event) => void): void {
     target.addEventListener(type, listener);
     this.#stops.push(() => target.removeEventListener(type, listener));
@@ -189,9 +198,3 @@ export class AgentDesk {
 }
 
 export const [getDesk, setDesk] = createContext<AgentDesk>();
-
-function socketUrl(): string {
-  const url = new URL('/graphql', location.href);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return url.href;
-}

@@ -97,6 +97,12 @@ export class OutboxState {
     }
   }
 
+  /** Another tab of the same agent may have got an answer for an entry that both have. */
+  handleStorage({ key, newValue }: StorageEvent): void {
+    const clientId = key !== null && newValue === null ? this.#options.store.clientIdOf(key) : null;
+    if (clientId) this.forget(clientId);
+  }
+
   async #sendNext(sessionId: string): Promise<void> {
     if (this.#busy.has(sessionId) || this.#isStopped) return;
     const entry = this.entries.find((other) => other.sessionId === sessionId && other.status !== 'FAILED');

@@ -56,14 +56,24 @@ export class OwnSettingsState {
   }
 
   /** Chooses, which is in force at once and taken back when it is refused. */
-  async choose(change: OwnSettingsChange): Promise<void> {
+  choose(change: OwnSettingsChange): Promise<void> {
+    if (this.current) return this.#save(change, { ...this.current, ...change });
+    return this.#save(change, null);
+  }
+
+  /** Has something be again as it is for whoever has not chosen. */
+  goBack(name: keyof UpdateOwnSettingsInput): Promise<void> {
+    return this.#save({ [name]: null }, this.current);
+  }
+
+  async #save(change: UpdateOwnSettingsInput, meanwhile: OwnSettingsFragment | null): Promise<void> {
     const before = this.current;
     const request = Symbol();
     this.#newest = request;
-    if (before) this.#take({ ...before, ...change });
+    if (meanwhile) this.#take(meanwhile);
     try {
       const { updateOwnSettings: answer } = await this.#api.mutate(UpdateOwnSettingsDocument, {
-        input: change,
+        input: asInput(change),
       });
       if (answer.__typename === 'AgentSettings') {
         if (this.#newest === request) this.#take(answer);
@@ -85,4 +95,10 @@ export class OwnSettingsState {
     if (this.#newest === request && before) this.#take(before);
     toastState.show(errorText(code), 'error');
   }
+}
+
+/** What came from the API as what is sent to it, where answers' type names have no place. */
+function asInput(change: UpdateOwnSettingsInput): UpdateOwnSettingsInput {
+  const text = JSON.stringify(change, (key, value: unknown) => (key === '__typename' ? undefined : value));
+  return JSON.parse(text) as UpdateOwnSettingsInput;
 }

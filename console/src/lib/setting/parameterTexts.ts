@@ -34,6 +34,12 @@ export const parameterTexts: Record<ParameterName, ParameterText> = {
     name: m.parameter_overdue,
     text: m.parameter_overdue_text,
   },
+  escalationSeconds: {
+    group: 'sessions',
+    kind: 'seconds',
+    name: m.parameter_escalation,
+    text: m.parameter_escalation_text,
+  },
   outcomeRequired: {
     group: 'sessions',
     kind: 'flag',

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import Ban from '@lucide/svelte/icons/ban';
+import Bell from '@lucide/svelte/icons/bell';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Bot from '@lucide/svelte/icons/bot';
 import CircleUser from '@lucide/svelte/icons/circle-user';
@@ -69,6 +70,7 @@ const groups: readonly SettingsGroup[] = [
         () => resolve('/(desk)/settings/preferences'),
         forAll,
       ),
+      page('notifications', m.notifications, Bell, () => resolve('/(desk)/settings/notifications'), forAll),
     ],
   },
   {

@@ -1,0 +1,3 @@
+import { openSettingsPage } from '#lib/setting/openSettingsPage.ts';
+
+export const load = openSettingsPage('notifications');
