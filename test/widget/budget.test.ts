@@ -39,12 +39,12 @@ describe('what a visitor’s browser loads', () => {
     if (!existsSync(join(build, 'widget.js'))) throw new Error('not built: npm run build:widget');
   });
 
-  it('is at most 3 kB for the host page', () => {
-    expect(weight('widget.js')).toBeLessThanOrEqual(3 * kB);
+  it('is at most 2 kB for the host page', () => {
+    expect(weight('widget.js')).toBeLessThanOrEqual(2 * kB);
   });
 
-  it('is at most 40 kB until one can type', () => {
-    expect(sum(['widget.js', ...loadedUntilTyping()])).toBeLessThanOrEqual(40 * kB);
+  it('is at most 30 kB until one can type, the host page’s script and the texts of a language included', () => {
+    expect(sum(['widget.js', ...loadedUntilTyping()])).toBeLessThanOrEqual(30 * kB);
   });
 
   it('lies there compressed', () => {

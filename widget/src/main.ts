@@ -3,6 +3,7 @@ import { createStore, emptyStore } from './core/deviceStorage.ts';
 import { ConnectionLostError } from './core/graphqlAnswer.ts';
 import { postOperation } from './core/graphqlPost.ts';
 import { GraphqlSocket } from './core/graphqlSocket.ts';
+import { fetchTexts } from './core/operationRequest.ts';
 import { connectHostPage } from './host/hostPage.ts';
 import { PageTrail } from './session/pageTrail.ts';
 import { SessionState } from './session/sessionState.svelte.ts';
@@ -13,6 +14,9 @@ import { forgetMark, type Page } from '../loader/protocol.ts';
 import './theme.css';
 
 const asked = new URLSearchParams(location.search);
+/** By then the visitor can type, on a slow connection too. */
+const quietAfterMs = 15_000;
+
 const siteKey = asked.get('site') ?? '';
 const prefix = `dukou:${siteKey}:`;
 const tabStore = createStore(prefix, () => sessionStorage);
@@ -92,6 +96,8 @@ async function start(): Promise<void> {
   mount(Widget, { target: document.body, props: { widget, session, host, tabStore } });
   // What goes wrong is shown; nobody else waits for it.
   session.enter().catch(() => {});
+  // When what is wanted at once is there. Without them, the server goes on by the hashes.
+  setTimeout(() => void fetchTexts().catch(() => {}), quietAfterMs);
 }
 
 if (asked.has(forgetMark)) forget();
