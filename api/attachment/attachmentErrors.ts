@@ -1,12 +1,13 @@
 import { DomainError } from '../core/errors.ts';
 
 /** Why a file is not kept. */
-export type RefusalReason = 'TOO_LARGE' | 'KIND_NOT_ALLOWED' | 'BROKEN';
+export type RefusalReason = 'TOO_LARGE' | 'KIND_NOT_ALLOWED' | 'BROKEN' | 'NOT_TAKEN_HERE';
 
 const texts: Record<RefusalReason, string> = {
   TOO_LARGE: 'The file has too many bytes, or the image too many pixels.',
   KIND_NOT_ALLOWED: 'Files of this kind are not taken.',
   BROKEN: 'The file is empty or damaged.',
+  NOT_TAKEN_HERE: 'The site takes no files from its visitors.',
 };
 
 /** The file cannot be an attachment; nothing of it was kept. */

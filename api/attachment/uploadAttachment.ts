@@ -1,7 +1,8 @@
 import type { Attachment } from '../../prisma/generated/client/client.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { limits } from '../setting/limits.ts';
+import { admitUpload } from './admitUpload.ts';
 import { AttachmentRefusedError } from './attachmentErrors.ts';
 import { attachmentName, fileKey } from './attachmentRules.ts';
 import { prepareImage } from './prepareImage.ts';
@@ -19,16 +20,16 @@ export interface UploadedFile {
 /**
  * Keeps an image or file, so that a message or a quick reply can bring it; for a day it waits for one. What it is, is
  * told by its content; images are drawn anew without what cameras write into them.
+ * @param address the IP address from which it comes
  * @throws NotSignedInError, TooManyAttemptsError, AttachmentRefusedError
  */
 export async function uploadAttachment(
   core: Core,
   actor: Actor,
   { file }: { file: UploadedFile },
+  address = '',
 ): Promise<Attachment> {
-  const { agentId } = asAgent(actor);
-  const limit = { name: 'upload', points: core.environment.uploadsPerMinute, seconds: 60 };
-  await core.rateLimits.count(limit, agentId);
+  const owner = await admitUpload(core, actor, address);
   if (file.size > limits.attachmentMaxBytes) throw new AttachmentRefusedError('TOO_LARGE');
   const sent = new Uint8Array(await file.arrayBuffer());
   const { isImage, mediaType, endings } = await recogniseContent(sent, file.name);
@@ -43,7 +44,7 @@ export async function uploadAttachment(
       size: original.length,
       width: image?.width ?? null,
       height: image?.height ?? null,
-      agentId,
+      ...owner,
       createdAt: core.clock.now(),
     },
   });

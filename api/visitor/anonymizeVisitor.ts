@@ -53,6 +53,8 @@ export async function anonymizeVisitor(
       userAgent: '',
       language: '',
       address: '',
+      ratingComment: '',
+      formAnswers: [],
       version: { increment: 1 },
     },
   });

@@ -54,6 +54,7 @@ const RefusalReasonType = builder.enumType('AttachmentRefusalReason', {
     },
     KIND_NOT_ALLOWED: { description: 'By its content it is none of the kinds that are taken.' },
     BROKEN: { description: 'It is empty, or its content is damaged.' },
+    NOT_TAKEN_HERE: { description: 'The visitor’s site takes no files (`Site.takesFiles`).' },
   } as const satisfies Record<RefusalReason, object>,
 });
 

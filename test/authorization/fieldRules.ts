@@ -31,13 +31,13 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   Mutation: {
     everybody: 'acceptInvitation answerSecondFactor enterSite setUp setUpSecondFactor signIn',
-    signedIn: 'markRead sendMessage signalTyping',
-    visitor: 'visitPage',
+    signedIn: 'markRead sendMessage signalTyping uploadAttachment',
+    visitor: 'answerForm leaveContact rateSession visitPage',
     // Not for programs: an agent's account is the agent's own.
     inPerson:
       'changePassword handOverSessions setStatus signOut signOutEverywhere undoHandOver updateOwnSettings',
     agent:
-      'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply uploadAttachment useQuickReply',
+      'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply useQuickReply',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -110,6 +110,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   EventPage: { everybody: 'endCursor events hasNextPage' },
   EventsExpiredError: { everybody: 'code message oldestCursor' },
   FirstSteps: { everybody: 'answeringAgentsCount hasDepartment hasSite hasTalk isWidgetSeen' },
+  FormAnswer: { everybody: 'label value' },
+  FormField: { everybody: 'choices id isRequired kind label' },
   FunnelStep: { everybody: 'stage visitorsCount' },
   HandOver: { everybody: 'agent id sessionsCount toAgent undoableUntil' },
   HandOverExpiredError: { everybody: 'code message' },
@@ -176,6 +178,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   QuickReplyHit: { everybody: 'contentRanges reply titleRanges' },
   QuickReplyHitsConnection: { everybody: 'edges pageInfo' },
   QuickReplyHitsEdge: { everybody: 'cursor node' },
+  RatingClosedError: { everybody: 'code message' },
   RecoveryCodes: { everybody: 'codes' },
   Region: { everybody: 'country province' },
   ReplayReceipt: { everybody: 'replayedCount' },
@@ -202,7 +205,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ServingDepartment: { everybody: 'isOpen serving' },
   Session: {
     everybody:
-      'agentReadSeq endReason endedAt id isLive lastSeq messages owner ownerId queuePosition reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanManageVisitorData viewerCanRevealContactData viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
+      'agentReadSeq endReason endedAt formAnswers id isLive lastSeq messages owner ownerId queuePosition ratedAt rating ratingComment reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanManageVisitorData viewerCanRate viewerCanRevealContactData viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
     agent:
       'activeAt address block currentPageTitle currentPageUrl department device doNotDisturbSince isVisitorHere landingPageUrl language lastMessage leftMessageAt list outcome pageVisits referrer region source unreadCount userAgent waitingSince',
     SEE_ASSIGNMENTS: 'assignments',
@@ -235,7 +238,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   SingleSignOnOnlyError: { everybody: 'code message' },
   Site: {
-    everybody: 'accentColor greeting id launcherText name side',
+    everybody:
+      'accentColor asksForRating bottomOffset formFields greeting id launcherText name side takesFiles',
     agent: 'departments',
     MANAGE_SITES: 'allowedOrigins identitySecret key liveSessionsCount sightings',
   },

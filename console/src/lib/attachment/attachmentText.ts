@@ -51,5 +51,8 @@ export function refusalText(refusal: Refusal, maxBytes: number): string {
       return m.attachment_kind_not_allowed();
     case 'BROKEN':
       return m.attachment_broken();
+    // Agents are never told that.
+    case 'NOT_TAKEN_HERE':
+      return errorText(refusal.code);
   }
 }
