@@ -13,7 +13,7 @@ const widgetFolder = path.join(root, 'widget/build');
 
 /** What the page in the widget's frame may load: its own files, and nothing else from anywhere. */
 const framePolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'";
 
 /** Serves the console at `/`, the widget under `/widget`, its loader at `/widget.js` and the demo page at `/demo`. */
 export function createStaticFiles(core: Core): Serve {

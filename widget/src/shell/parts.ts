@@ -4,5 +4,10 @@ import { lazily } from '../core/lazyPart.svelte.ts';
 export const parts = {
   thread: lazily(() => import('../message/Thread.svelte')),
   teaser: lazily(() => import('./Teaser.svelte')),
+  uploads: lazily(() => import('../attachment/uploads.ts')),
+  emoji: lazily(() => import('../emoji/EmojiPicker.svelte')),
+  form: lazily(() => import('../form/FirstForm.svelte')),
+  menu: lazily(() => import('./HeaderMenu.svelte')),
+  rating: lazily(() => import('../rating/RatingForm.svelte')),
   refusal: lazily(() => import('./Refusal.svelte')),
 };
