@@ -1,3 +1,5 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, defineConfig, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import { compression } from 'vite-plugin-compression2';
@@ -108,6 +110,7 @@ function otherBuilds(): Plugin {
       handler: async () => {
         await build(loader);
         await build(preview);
+        await copyFile(join(here, 'loader/widget.d.ts'), join(here, 'build/widget.d.ts'));
       },
     },
   };

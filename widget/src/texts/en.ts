@@ -78,7 +78,8 @@ const texts: Texts = {
     MALFORMED: 'This does not look right',
   },
   leave: {
-    title: 'Nobody is here right now. Leave a message and we will get back to you.',
+    open: 'Leave your contact',
+    title: 'Leave a message and we will get back to you.',
     name: 'Your name (optional)',
     contact: 'Phone number or WeChat',
     text: 'Your question',

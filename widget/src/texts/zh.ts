@@ -74,7 +74,8 @@ export default {
     MALFORMED: '格式不对，请检查',
   },
   leave: {
-    title: '客服不在线，请留言，我们会尽快联系您',
+    open: '留下联系方式',
+    title: '请留言，我们会尽快联系您',
     name: '怎么称呼您（选填）',
     contact: '手机号或微信号',
     text: '想咨询什么',
