@@ -60,6 +60,8 @@ test('on a page with a strict policy the widget works, says what happens, and se
     "script-src 'nonce-clinic'",
     `style-src ${url}`,
     `frame-src ${url}`,
+    // The page's own icon.
+    'img-src data:',
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');
@@ -93,7 +95,7 @@ test('on a page with a strict policy the widget works, says what happens, and se
   const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
   expect(heard.filter((one) => !one.startsWith('unread'))).toEqual(['open0', 'close0', 'open0']);
   expect(heard).toContain('unread1');
-  await page.evaluate(() => window.dukou?.setPage({ title: 'Step two' }));
+  await page.evaluate(() => window.dukou?.setPage({ url: `${location.href}#step-2`, title: 'Step two' }));
   await agent.page.getByText('Step two').first().waitFor();
   expect([violations, await context.cookies()]).toEqual([[], []]);
   await endAllSessions(product.server.url);

@@ -10,10 +10,10 @@ export interface Dukou {
   /** Says that they have signed out: on this device nobody is known any more, and the chat begins anew as a stranger's. */
   forget(): void;
   /**
-   * Says where the visitor is, where the address does not tell. Until the address changes; of another origin than the
-   * page's own only the origin counts.
+   * Says where the visitor is, where the page's address does not tell: by an address of the page's own origin, which need
+   * not exist. Until the page's address changes.
    */
-  setPage(page: { url?: string; title?: string }): void;
+  setPage(page: { url: string; title?: string }): void;
   /** Messages from agents that the visitor has not seen. */
   readonly unreadCount: number;
   /** Calls back when that number changes. @returns what ends it */
