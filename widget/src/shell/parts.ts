@@ -8,6 +8,5 @@ export const parts = {
   emoji: lazily(() => import('../emoji/EmojiPicker.svelte')),
   form: lazily(() => import('../form/FirstForm.svelte')),
   menu: lazily(() => import('./HeaderMenu.svelte')),
-  rating: lazily(() => import('../rating/RatingForm.svelte')),
   refusal: lazily(() => import('./Refusal.svelte')),
 };

@@ -46,7 +46,7 @@ const texts: Texts = {
   newMessages: 'New messages',
   toLatest: 'Back to the latest message',
   thread: 'Conversation',
-  attach: 'Send an image or file',
+  attach: 'Attach an image or file',
   attachments: 'Files to send',
   removeFile: (name) => `Remove ${name}`,
   uploadProblems: {

@@ -42,7 +42,7 @@ export default {
   newMessages: '有新消息',
   toLatest: '回到最新消息',
   thread: '对话',
-  attach: '发送图片或文件',
+  attach: '添加图片或文件',
   attachments: '待发送的文件',
   removeFile: (name: string) => `移除 ${name}`,
   uploadProblems: {
