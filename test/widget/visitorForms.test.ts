@@ -93,7 +93,7 @@ test('stars are sent as they are chosen, and words with them; what does not get 
   await rating.choose(4);
   rating.comment = ' fine ';
   await rating.say();
-  expect(execute.mock.calls.map(([, { input }]: [unknown, { input: object }]) => input)).toEqual([
+  expect(execute.mock.calls.map((call) => (call[1] as { input: object }).input)).toEqual([
     { sessionId: 's1', rating: 4, comment: null },
     { sessionId: 's1', rating: 4, comment: 'fine' },
   ]);
