@@ -1,6 +1,7 @@
 import type { Attachment } from '../../prisma/generated/client/client.ts';
-import { asAgent, type Actor } from '../core/actor.ts';
+import { type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
+import { admitUpload } from './admitUpload.ts';
 import { attachmentName, fileKey } from './attachmentRules.ts';
 import { prepareImage } from './prepareImage.ts';
 import { receiveContent, type UploadedFile } from './receiveContent.ts';
@@ -8,16 +9,16 @@ import { receiveContent, type UploadedFile } from './receiveContent.ts';
 /**
  * Keeps an image or file, so that a message or a quick reply can bring it; for a day it waits for one. What it is, is
  * told by its content; images are drawn anew without what cameras write into them.
+ * @param address the IP address from which it comes
  * @throws NotSignedInError, TooManyAttemptsError, AttachmentRefusedError
  */
 export async function uploadAttachment(
   core: Core,
   actor: Actor,
   { file }: { file: UploadedFile },
+  address = '',
 ): Promise<Attachment> {
-  const { agentId } = asAgent(actor);
-  const limit = { name: 'upload', points: core.environment.uploadsPerMinute, seconds: 60 };
-  await core.rateLimits.count(limit, agentId);
+  const owner = await admitUpload(core, actor, address);
   const { content, isImage, mediaType, endings } = await receiveContent(core, file);
   const image = isImage ? await prepareImage(content, mediaType) : undefined;
   const original = image?.original ?? content;
@@ -30,7 +31,7 @@ export async function uploadAttachment(
       size: original.length,
       width: image?.width ?? null,
       height: image?.height ?? null,
-      agentId,
+      ...owner,
       createdAt: core.clock.now(),
     },
   });

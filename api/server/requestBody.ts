@@ -23,7 +23,7 @@ export function isLargeBodyAcceptable(
   response: ServerResponse,
   actor: Actor,
 ): boolean {
-  const isWelcome = lengthOf(request) <= maxBodyBytes || actor.kind === 'agent';
+  const isWelcome = lengthOf(request) <= maxBodyBytes || actor.kind !== 'anonymous';
   return isWelcome || refuse(response, 413, 'The body is too large');
 }
 

@@ -13,9 +13,9 @@ const widgetFolder = path.join(root, 'widget/build');
 
 /** What the page in the widget's frame may load: its own files, and nothing else from anywhere. */
 const framePolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'";
 
-/** Serves the console at `/`, the widget under `/widget`, its loader at `/widget.js` and the demo page at `/demo`. */
+/** Serves the console at `/`, the widget under `/widget`, its loader at `/widget.js` (with types beside it) and the demo page at `/demo`. */
 export function createStaticFiles(core: Core): Serve {
   const consoleFiles = serveFolder(consoleFolder, { single: 'index.html' });
   const widgetFiles = serveFolder(widgetFolder);
@@ -28,7 +28,7 @@ export function createStaticFiles(core: Core): Serve {
     } else if (url.pathname === '/widget/preview') {
       response.setHeader('content-security-policy', `${framePolicy}; frame-ancestors 'self'`);
       widgetFiles(rewritten(request, '/preview'), response);
-    } else if (url.pathname === '/widget.js' || url.pathname === '/demo') {
+    } else if (['/widget.js', '/widget.d.ts', '/demo'].includes(url.pathname)) {
       // Pages of every origin load the loader as a script.
       if (url.pathname === '/widget.js') response.setHeader('cross-origin-resource-policy', 'cross-origin');
       widgetFiles(request, response);

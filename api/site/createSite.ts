@@ -7,7 +7,7 @@ import type { Core } from '../core/core.ts';
 import { checkInput } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { newSiteKey } from './siteAccess.ts';
-import { siteFields, siteShape } from './siteRules.ts';
+import { auditedSite, siteFields, siteShape } from './siteRules.ts';
 
 const shape = siteShape.partial().required({ name: true });
 
@@ -21,7 +21,7 @@ export async function createSite(core: Core, actor: Actor, input: z.input<typeof
   return inTransaction(core, async (transaction) => {
     const maker = await lockRights(core, transaction, actor, 'MANAGE_SITES');
     const site = await transaction.site.create({ data: { greeting: '', ...given, key: newSiteKey() } });
-    const changes = changesBetween(siteFields, {}, site);
+    const changes = changesBetween(siteFields, {}, auditedSite(site));
     await recordAudit(transaction, maker, 'createSite', { type: 'Site', id: site.id }, changes);
     return site;
   });

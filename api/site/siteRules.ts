@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { WidgetSide } from '../../prisma/generated/client/enums.ts';
 import { name, text } from '../core/input.ts';
+import { formFieldsFrom, formFieldsShape } from '../form/formRules.ts';
 
 /** The origin (scheme://host[:port]) of an http or https address; undefined for anything else. */
 export function originOf(address: string): string | undefined {
@@ -48,18 +49,36 @@ export const siteShape = z.object({
     .transform((color) => color.toLowerCase()),
   side: z.enum(WidgetSide),
   launcherText: text(20).transform((value) => value.trim()),
+  /** In CSS pixels; more would leave the widget no room. */
+  bottomOffset: z.int().min(0).max(200),
+  takesFiles: z.boolean(),
+  asksForRating: z.boolean(),
+  formFields: formFieldsShape,
   allowedOrigins: z
     .array(allowedOrigin)
     .max(50)
     .transform((origins) => [...new Set(origins)]),
 });
 
-/** What the audit tells of a site. */
+/** What the audit tells of a site; of its form each question on a line. */
 export const siteFields = [
   'name',
   'greeting',
   'accentColor',
   'side',
   'launcherText',
+  'bottomOffset',
+  'takesFiles',
+  'asksForRating',
+  'formFields',
   'allowedOrigins',
 ] as const;
+
+/** A site as the audit compares it. */
+export function auditedSite<Facts extends { formFields: unknown }>(site: Facts) {
+  const lines = formFieldsFrom(site.formFields).map(
+    ({ label, kind, isRequired, choices }) =>
+      `${label}${isRequired ? ' *' : ''} · ${[kind, ...choices].join(' / ')}`,
+  );
+  return { ...site, formFields: lines };
+}

@@ -7,21 +7,18 @@ import type { Core } from '../core/core.ts';
 import { checkInput, id } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { getSiteToManage } from './siteAccess.ts';
-import { siteFields, siteShape } from './siteRules.ts';
+import { auditedSite, siteFields, siteShape } from './siteRules.ts';
 
-const { name, greeting, accentColor, side, launcherText, allowedOrigins } = siteShape.shape;
 const shape = z.object({
   siteId: id,
-  name: name.nullish(),
-  greeting: greeting.nullish(),
-  accentColor: accentColor.nullish(),
-  side: side.nullish(),
-  launcherText: launcherText.nullish(),
-  allowedOrigins: allowedOrigins.nullish(),
+  ...(Object.fromEntries(Object.entries(siteShape.shape).map(([field, rule]) => [field, rule.nullish()])) as {
+    [Field in keyof SiteShape]: z.ZodOptional<z.ZodNullable<SiteShape[Field]>>;
+  }),
 });
+type SiteShape = typeof siteShape.shape;
 
 /**
- * Changes a site's name, look, first words or the pages that may show it; what is left out or null stays. Visitors see it
+ * Changes a site's name, look, first words, what its widget offers or the pages that may show it; what is left out or null stays. Visitors see it
  * with the next page that they open.
  * @throws InvalidInputError, NotAllowedError, NotFoundError
  */
@@ -30,17 +27,12 @@ export async function updateSite(core: Core, actor: Actor, input: z.input<typeof
   return inTransaction(core, async (transaction) => {
     const manager = await lockRights(core, transaction, actor, 'MANAGE_SITES');
     const before = await getSiteToManage(transaction, siteId);
-    const wanted = {
-      name: given.name ?? before.name,
-      greeting: given.greeting ?? before.greeting,
-      accentColor: given.accentColor ?? before.accentColor,
-      side: given.side ?? before.side,
-      launcherText: given.launcherText ?? before.launcherText,
-      allowedOrigins: given.allowedOrigins ?? before.allowedOrigins,
-    };
-    const changes = changesBetween(siteFields, before, wanted);
+    const said = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+    ) as Partial<z.output<typeof siteShape>>;
+    const changes = changesBetween(siteFields, auditedSite(before), auditedSite({ ...before, ...said }));
     if (Object.keys(changes).length === 0) return before;
     await recordAudit(transaction, manager, 'updateSite', { type: 'Site', id: siteId }, changes);
-    return transaction.site.update({ where: { id: siteId }, data: wanted });
+    return transaction.site.update({ where: { id: siteId }, data: said });
   });
 }

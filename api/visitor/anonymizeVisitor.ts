@@ -58,6 +58,8 @@ export async function anonymizeVisitor(
       userAgent: '',
       language: '',
       address: '',
+      ratingComment: '',
+      formAnswers: [],
       version: { increment: 1 },
     },
   });

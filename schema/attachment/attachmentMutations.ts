@@ -19,10 +19,10 @@ builder.mutationField('uploadAttachment', (t) =>
   t.field({
     type: AttachmentType,
     description:
-      'Keeps an image or file, for a message or a quick reply: what is in none of them after a day is removed. Over HTTP, as a multipart request with one file.',
-    authScopes: { agent: true },
+      'Keeps an image or file, for a message or a quick reply: what is in none of them after a day is removed. Visitors where the site takes files (`Site.takesFiles`). Over HTTP, as a multipart request with one file.',
+    authScopes: { signedIn: true },
     args: { input: t.arg({ type: UploadAttachmentInput, description: 'The file.' }) },
     errors: { types: [AttachmentRefusedError, TooManyAttemptsError] },
-    resolve: (_root, { input }, { core, actor }) => uploadAttachment(core, actor, input),
+    resolve: (_root, { input }, { core, actor, address }) => uploadAttachment(core, actor, input, address),
   }),
 );

@@ -56,6 +56,7 @@ const RefusalReasonType = builder.enumType('AttachmentRefusalReason', {
     BROKEN: { description: 'It is empty, or its content is damaged.' },
     INFECTED: { description: 'The scanner found malware in it.' },
     NOT_SCANNED: { description: 'The scanner is away: it can be tried again later.' },
+    NOT_TAKEN_HERE: { description: 'The visitor’s site takes no files (`Site.takesFiles`).' },
   } as const satisfies Record<RefusalReason, object>,
 });
 

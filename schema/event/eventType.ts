@@ -19,6 +19,7 @@ export const EventTypeType = builder.enumType('EventType', {
     },
     [EventType.SESSION_WAITING]: { description: 'Nobody has the session for now, for `reason`.' },
     [EventType.SESSION_ENDED]: { description: 'The session has ended, for `reason`.' },
+    [EventType.SESSION_RATED]: { description: 'The visitor has said how it was, or said so anew.' },
     [EventType.MESSAGE_SENT]: { description: 'The visitor or an agent wrote `message`.' },
     [EventType.MESSAGE_LEFT]: { description: 'The visitor wrote while nobody was reachable.' },
     [EventType.MESSAGE_RECALLED]: {

@@ -39,6 +39,9 @@ export const SiteType = builder.prismaObject('Site', {
     accentColor: t.exposeString('accentColor'),
     side: t.expose('side', { type: WidgetSideType }),
     launcherText: t.exposeString('launcherText'),
+    bottomOffset: t.exposeInt('bottomOffset'),
+    takesFiles: t.exposeBoolean('takesFiles'),
+    asksForRating: t.exposeBoolean('asksForRating'),
     key: t.exposeString('key', {
       authScopes,
       description: 'Stands in the page’s source: `data-site` of the script.',

@@ -32,13 +32,13 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   Mutation: {
     everybody: 'acceptInvitation answerSecondFactor enterSite setUp setUpSecondFactor signIn',
-    signedIn: 'markRead sendMessage signalTyping',
-    visitor: 'visitPage',
+    signedIn: 'markRead sendMessage signalTyping uploadAttachment',
+    visitor: 'answerForm leaveContact rateSession visitPage',
     // Not for programs: an agent's account is the agent's own.
     inPerson:
       'changePassword handOverSessions markMentionsRead noteWatching saveDraft setStatus signOut signOutEverywhere subscribeToPush testNotifications undoHandOver unsubscribeFromPush updateOwnSettings',
     agent:
-      'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport recallMessage removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply uploadAttachment useQuickReply writeNote',
+      'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport recallMessage removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply useQuickReply writeNote',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -119,6 +119,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   EventPage: { everybody: 'endCursor events hasNextPage' },
   EventsExpiredError: { everybody: 'code message oldestCursor' },
   FirstSteps: { everybody: 'answeringAgentsCount hasDepartment hasSite hasTalk isWidgetSeen' },
+  FormAnswer: { everybody: 'label value' },
+  FormField: { everybody: 'choices id isRequired kind label' },
   FunnelStep: { everybody: 'stage visitorsCount' },
   HandOver: { everybody: 'agent id sessionsCount toAgent undoableUntil' },
   HandOverExpiredError: { everybody: 'code message' },
@@ -197,6 +199,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   QuickReplyHit: { everybody: 'contentRanges reply titleRanges' },
   QuickReplyHitsConnection: { everybody: 'edges pageInfo' },
   QuickReplyHitsEdge: { everybody: 'cursor node' },
+  RatingClosedError: { everybody: 'code message' },
   RecoveryCodes: { everybody: 'codes' },
   Region: { everybody: 'country province' },
   ReplayReceipt: { everybody: 'replayedCount' },
@@ -223,7 +226,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   ServingDepartment: { everybody: 'isOpen serving' },
   Session: {
     everybody:
-      'agentReadSeq endReason endedAt id isLive lastSeq messages owner ownerId queuePosition reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanManageVisitorData viewerCanNote viewerCanRevealContactData viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
+      'agentReadSeq endReason endedAt formAnswers id isLive lastSeq messages owner ownerId queuePosition ratedAt rating ratingComment reach site startedAt version viewerCanBlock viewerCanEditVisitor viewerCanEnd viewerCanManageVisitorData viewerCanNote viewerCanRate viewerCanRevealContactData viewerCanSeeAssignments viewerCanSend viewerCanSetDoNotDisturb viewerCanTransfer viewerCanUnblock visitor visitorReadSeq',
     agent:
       'activeAt address block currentPageTitle currentPageUrl department device doNotDisturbSince isVisitorHere landingPageUrl language lastMessage leftMessageAt list mentionableAgents outcome pageVisits referrer region source unreadCount userAgent viewerDraft waitingSince',
     SEE_ASSIGNMENTS: 'assignments',
@@ -256,7 +259,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   SingleSignOnOnlyError: { everybody: 'code message' },
   Site: {
-    everybody: 'accentColor greeting id launcherText name side',
+    everybody:
+      'accentColor asksForRating bottomOffset formFields greeting id launcherText name side takesFiles',
     agent: 'departments',
     MANAGE_SITES: 'allowedOrigins identitySecret key liveSessionsCount sightings',
   },

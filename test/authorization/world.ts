@@ -42,6 +42,8 @@ export async function buildWorld(core: TestCore, passwordHash: string) {
     where: { siteId: site.id },
     data: { workingHours: always },
   });
+  const question = { id: randomUUID(), label: 'x', kind: 'TEXT', isRequired: false, choices: [] };
+  await core.database.prisma.site.update({ where: { id: site.id }, data: { formFields: [question] } });
   // Somebody to choose from, so that the decision who answers has candidates.
   await core.database.prisma.agent.update({ where: { id: plain.agentId }, data: { status: 'ONLINE' } });
   const { visitor, session } = await buildVisitor(core, site);
@@ -100,7 +102,11 @@ export async function buildWorld(core: TestCore, passwordHash: string) {
   // From a province, and by an advertisement.
   await core.database.prisma.session.update({
     where: { id: session.id },
-    data: { address: '202.96.128.86', landingPageUrl: `${ownOrigin}/clinic?utm_source=baidu` },
+    data: {
+      address: '202.96.128.86',
+      landingPageUrl: `${ownOrigin}/clinic?utm_source=baidu`,
+      formAnswers: [{ label: 'x', value: 'hello' }],
+    },
   });
   await core.database.prisma.block.create({
     data: { visitorId: visitor.visitorId, reason: 'spam', agentName: 'Somebody' },
@@ -221,6 +227,12 @@ export const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
   accentColor: '#112233',
   allowedOrigins: [ownOrigin],
   isMine: null,
+  bottomOffset: 0,
+  formFields: [],
+  answers: [],
+  phone: '13912345678',
+  wechat: null,
+  rating: 5,
   identityToken: null,
   externalId: null,
   from: '2026-11-01T00:00:00.000Z',

@@ -17,6 +17,10 @@ const site: ManagedSiteFragment = {
   accentColor: '#0f766e',
   side: 'RIGHT',
   launcherText: '',
+  bottomOffset: 0,
+  takesFiles: true,
+  asksForRating: true,
+  formFields: [],
   key: 'abc',
   identitySecret: null,
   allowedOrigins: ['https://www.clinic.example'],
@@ -239,5 +243,40 @@ describe('a new site', () => {
     expect(api.callsOf('CreateSite')).toMatchObject([
       { input: { name: 'Clinic', allowedOrigins: ['https://www.clinic.example'] } },
     ]);
+  });
+});
+
+describe('the form before the chat', () => {
+  it('is saved as it was filled in, in its order, and not before every question can be asked', async () => {
+    const { api, page, form } = await buildPage();
+    const { questions } = form;
+    questions.add();
+    questions.add();
+    const [choice, phone] = questions.rows;
+    if (!choice || !phone) throw new Error('nothing was added');
+    Object.assign(choice, { label: ' 科室 ', kind: 'CHOICE', choices: '眼科\n' });
+    Object.assign(phone, { label: '电话', kind: 'PHONE', isRequired: true });
+    await page.save();
+    expect([api.callsOf('UpdateSite'), Object.keys(questions.errors)]).toEqual([[], [choice.id]]);
+    choice.choices = '眼科\n 口腔科 \n眼科';
+    questions.move(phone.id, -1);
+    await page.save();
+    const fields = [
+      { id: phone.id, label: '电话', kind: 'PHONE', isRequired: true, choices: [] },
+      { id: choice.id, label: '科室', kind: 'CHOICE', isRequired: false, choices: ['眼科', '口腔科'] },
+    ];
+    expect(api.callsOf('UpdateSite')).toEqual([{ input: { siteId: 's1', formFields: fields } }]);
+    expect(page.isDirty).toBe(false);
+  });
+
+  it('what the widget offers is saved with it, and the distance is a number of pixels', async () => {
+    const { api, page, form } = await buildPage();
+    form.bottomOffset = 'high';
+    await page.save();
+    expect([api.callsOf('UpdateSite').length, Boolean(form.errors.bottomOffset)]).toEqual([0, true]);
+    Object.assign(form, { bottomOffset: '64', takesFiles: false, asksForRating: false });
+    await page.save();
+    const input = { siteId: 's1', bottomOffset: 64, takesFiles: false, asksForRating: false };
+    expect(api.callsOf('UpdateSite')).toEqual([{ input }]);
   });
 });

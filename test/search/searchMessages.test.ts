@@ -112,6 +112,7 @@ test('what is rare is found by the index behind many newer sessions', async () =
   await core.database.prisma.session.createMany({
     data: Array.from({ length: 450 }, (_, n) => ({
       ...template,
+      formAnswers: [],
       id: `${template.id.slice(0, 9)}ffff${template.id.slice(13, 24)}${String(n).padStart(12, '0')}`,
       lastSeq: 0,
       searchableSeq: 0,

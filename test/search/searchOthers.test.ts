@@ -63,7 +63,9 @@ test('who comes several times is found once, with the latest session', async () 
   const { site, agent } = await buildDesk(core);
   const { session } = await buildTalk(core, site, []);
   await updateVisitor(core, agent, { sessionId: session.id, nickname: '常客' });
-  const later = await core.database.prisma.session.create({ data: { ...session, id: undefined as never } });
+  const later = await core.database.prisma.session.create({
+    data: { ...session, formAnswers: [], id: undefined as never },
+  });
   await inBothStates(async () => {
     const { found } = await searchVisitors(core, agent, { query: '常客' });
     expect(found.map(({ hit }) => hit.sessionId)).toEqual([later.id]);

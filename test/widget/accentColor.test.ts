@@ -16,8 +16,14 @@ describe('the site’s colour', () => {
         const colors = accentColors(color);
         expect(rgb(colors.accent)).toEqual(parseColor(color));
         expect(contrast(rgb(colors.accent), rgb(colors.onAccent))).toBeGreaterThanOrEqual(4.5);
-        expect(contrast(rgb(colors.inkOnLight), [255, 255, 255])).toBeGreaterThanOrEqual(4.5);
-        expect(contrast(rgb(colors.inkOnDark), [23, 25, 31])).toBeGreaterThanOrEqual(4.5);
+        const [shade = 0] = rgb(colors.shade);
+        const shaded = rgb(colors.accent).map((part) => part * 0.88 + shade * 0.12);
+        expect(contrast(shaded as never, rgb(colors.onAccent))).toBeGreaterThanOrEqual(4.5);
+        // The thread's ground, and what others say, light and dark: theme.css.
+        for (const ground of [[255, 255, 255] as const, [241, 243, 246] as const])
+          expect(contrast(rgb(colors.inkOnLight), ground)).toBeGreaterThanOrEqual(4.5);
+        for (const ground of [[23, 25, 31] as const, [38, 42, 51] as const])
+          expect(contrast(rgb(colors.inkOnDark), ground)).toBeGreaterThanOrEqual(4.5);
       }),
     );
   });

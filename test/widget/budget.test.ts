@@ -20,18 +20,20 @@ function withImports(path: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** What the frame fetches by itself: its page, styles, scripts, and of the languages the heaviest. */
+/** What the frame fetches by itself before one can type: its page, styles and scripts. */
 function loadedUntilTyping(): string[] {
   const page = read('frame.html');
   const assets = [...page.matchAll(/(?:src|href)="\/widget\/([^"]+)"/g)].map((match) => match[1] ?? '');
   const scripts = assets.filter((path) => path.endsWith('.js')).flatMap((path) => [...withImports(path)]);
-  const languages = readdirSync(join(build, 'assets'))
-    .filter((name) => /^[a-z]{2}-[^.]*\.js$/.test(name))
-    .map((name) => `assets/${name}`)
-    .sort((a, b) => weight(b) - weight(a));
   expect(scripts.length, 'scripts of the frame').toBeGreaterThan(0);
-  expect(languages.length, 'languages').toBeGreaterThan(1);
-  return [...new Set(['frame.html', ...assets, ...scripts, languages[0] ?? ''])];
+  return [...new Set(['frame.html', ...assets, ...scripts])];
+}
+
+/** The texts of each language; a visitor loads those of one. */
+function languages(): string[] {
+  const found = readdirSync(join(build, 'assets')).filter((name) => /^[a-z]{2}-[^.]*\.js$/.test(name));
+  expect(found.length, 'languages').toBeGreaterThan(1);
+  return found.map((name) => `assets/${name}`);
 }
 
 describe('what a visitor’s browser loads', () => {
@@ -39,16 +41,17 @@ describe('what a visitor’s browser loads', () => {
     if (!existsSync(join(build, 'widget.js'))) throw new Error('not built: npm run build:widget');
   });
 
-  it('is at most 3 kB for the host page', () => {
-    expect(weight('widget.js')).toBeLessThanOrEqual(3 * kB);
+  it('is at most 2 kB for the host page', () => {
+    expect(weight('widget.js')).toBeLessThanOrEqual(2 * kB);
   });
 
-  it('is at most 40 kB until one can type', () => {
-    expect(sum(['widget.js', ...loadedUntilTyping()])).toBeLessThanOrEqual(40 * kB);
+  it('is at most 30 kB until one can type, and 2 kB of texts', () => {
+    expect(sum(loadedUntilTyping())).toBeLessThanOrEqual(30 * kB);
+    for (const texts of languages()) expect(weight(texts), texts).toBeLessThanOrEqual(2 * kB);
   });
 
   it('lies there compressed', () => {
-    for (const path of ['widget.js', ...loadedUntilTyping()]) {
+    for (const path of ['widget.js', ...loadedUntilTyping(), ...languages()]) {
       if (read(path).length < 512) continue;
       expect(existsSync(join(build, `${path}.gz`)), `${path}.gz`).toBe(true);
       expect(existsSync(join(build, `${path}.br`)), `${path}.br`).toBe(true);

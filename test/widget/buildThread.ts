@@ -16,6 +16,7 @@ export function buildSession(change: Partial<Session> = {}): Session {
     visitorReadSeq: 0,
     reach: 'ANSWERED',
     queuePosition: null,
+    viewerCanRate: false,
     ...change,
   };
 }

@@ -40,7 +40,7 @@ class FarEnd {
   }
 }
 
-const operation = 'query' as unknown as Operation<{ ok: number }, object>;
+const operation: Operation<{ ok: number }, object> = { name: 'Ok', hash: '0' };
 
 function buildSocket() {
   const ends: FarEnd[] = [];

@@ -31,12 +31,14 @@ test('over its WebSocket too, for what is done once and for what is followed', a
   const input = { sessionId: 's', clientId: 'c', text: 'x' };
   const answer = operations.execute(SendMessageDocument, { input });
   operations.receive({ type: 'error', id: '1', payload: [notKnown] });
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
   operations.receive({ type: 'next', id: '1', payload: { data: { sendMessage: null } } });
   expect(await answer).toEqual({ sendMessage: null });
   const [results, onEnd] = [[] as unknown[], vi.fn()];
   const variables = { sessionId: 's', after: 0 };
   operations.subscribe(SessionEventsDocument, variables, (result) => results.push(result), onEnd);
   operations.receive({ type: 'error', id: '2', payload: [notKnown] });
+  await vi.waitFor(() => expect(sent).toHaveLength(4));
   operations.receive({ type: 'next', id: '2', payload: { data: { sessionEvents: 1 } } });
   expect([results, onEnd.mock.calls]).toEqual([[{ sessionEvents: 1 }], []]);
   expect(sent.map((message) => queryOf(message) !== '')).toEqual([false, true, false, true]);

@@ -120,6 +120,7 @@ describe('what the system says', () => {
 describe('an image or file', () => {
   const attachment = {
     __typename: 'Attachment',
+    id: 'a1',
     kind: 'IMAGE',
     name: '路线图.png',
     size: 34_567,

@@ -9,27 +9,7 @@ import {
   type LoaderMessage,
   type Shape,
 } from './protocol.ts';
-
-/** `window.dukou`: what the host page may call, at any time once the script has run. */
-export interface Dukou {
-  open(): void;
-  close(): void;
-  /**
-   * Says who the visitor is, by a token that the site's own system has signed, so that they are known on every device.
-   * Before the chat begins, or when somebody signs in later: then it begins anew as theirs.
-   */
-  identify(token: string): void;
-  /** Says that they have signed out: on this device nobody is known any more, and the chat begins anew as a stranger's. */
-  forget(): void;
-  /** Messages from agents that the visitor has not seen. */
-  unreadCount: number;
-}
-
-declare global {
-  interface Window {
-    dukou?: Dukou;
-  }
-}
+import type { Dukou } from './widget.d.ts';
 
 const patienceMs = 20_000;
 
@@ -48,6 +28,13 @@ function install(script: HTMLScriptElement, siteKey: string): void {
   let hasFilled = false;
   let overflowBefore = '';
   let identityToken = script.dataset.identityToken;
+
+  /** What the page says of itself beside its address. */
+  let named: { url?: string; title?: string } = {};
+  const listeners = new Set<readonly [event: string, listener: (count: number) => void]>();
+
+  const announce = (event: string, count = 0): void =>
+    listeners.forEach(([wanted, listener]) => wanted === event && listener(count));
 
   /** Begins anew; what the old frame has still to say is nobody's any more. */
   const restart = (): void => {
@@ -73,7 +60,7 @@ function install(script: HTMLScriptElement, siteKey: string): void {
 
   const tellPage = (): void => {
     const { title, referrer } = document;
-    tell({ kind: 'page', page: { url: location.href, title, referrer, identityToken } });
+    tell({ kind: 'page', page: { url: location.href, title, referrer, identityToken, ...named } });
   };
 
   const receive = (message: FrameMessage): void => {
@@ -83,6 +70,9 @@ function install(script: HTMLScriptElement, siteKey: string): void {
       place();
     } else if (message.kind === 'unread') {
       dukou.unreadCount = message.count;
+      announce('unread', message.count);
+    } else if (message.kind === 'open' || message.kind === 'close') {
+      announce(message.kind);
     } else if (message.kind === 'askPage') {
       tellPage();
     } else if (message.kind === 'refused') {
@@ -118,14 +108,17 @@ function install(script: HTMLScriptElement, siteKey: string): void {
     frame.contentWindow?.postMessage(portOffer, origin, [channel.port2]);
     if (wish) tell({ kind: wish });
   });
-  watchAddress(window, tellPage);
+  watchAddress(window, () => {
+    named = {};
+    tellPage();
+  });
   addEventListener('resize', place);
   window.visualViewport?.addEventListener('resize', place);
   window.visualViewport?.addEventListener('scroll', place);
   addEventListener('beforeprint', () => setStyles(host, { display: 'none' }));
   addEventListener('afterprint', () => setStyles(host, { display: 'block' }));
 
-  const dukou: Dukou = {
+  const dukou: Dukou & { unreadCount: number } = {
     open: () => wishFor('open'),
     close: () => wishFor('close'),
     identify: (token) => {
@@ -138,9 +131,21 @@ function install(script: HTMLScriptElement, siteKey: string): void {
       address = `${frameAddress}&${forgetMark}`;
       if (hasStarted) restart();
     },
+    setPage: (page) => {
+      named = page;
+      tellPage();
+    },
     unreadCount: 0,
+    on: (event: string, listener: (count: number) => void) => {
+      const entry = [event, listener] as const;
+      listeners.add(entry);
+      return () => void listeners.delete(entry);
+    },
   };
   window.dukou = dukou;
+  const waiting = window.dukouQueue as ((dukou: Dukou) => void)[] | undefined;
+  window.dukouQueue = { push: (call) => call(dukou) };
+  waiting?.forEach((call) => call(dukou));
 
   const startWhenIdle = (): void => {
     if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 3000 });

@@ -53,12 +53,12 @@ export function placeHost(host: HTMLElement, shape: Shape): void {
     setStyles(host, {
       top: 'auto',
       right: shape.isLeft ? 'auto' : 'env(safe-area-inset-right,0px)',
-      bottom: 'env(safe-area-inset-bottom,0px)',
+      bottom: `calc(env(safe-area-inset-bottom,0px) + ${shape.offset ?? 0}px)`,
       left: shape.isLeft ? 'env(safe-area-inset-left,0px)' : 'auto',
       width: `${shape.width}px`,
       height: `${shape.height}px`,
       'max-width': '100%',
-      'max-height': '100%',
+      'max-height': `calc(100% - ${shape.offset ?? 0}px)`,
     });
   }
 }

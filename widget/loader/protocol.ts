@@ -2,7 +2,7 @@
 // another, since browsers keep both for a while: so add kinds and fields, and never change what one means.
 
 /** Which loader it is, for who wants to know what is on a page; raised with every change that its owner should have. */
-export const loaderVersion = '3';
+export const loaderVersion = '4';
 
 /** In the frame's address: whoever was known on this device is known no more. */
 export const forgetMark = 'forget';
@@ -20,6 +20,8 @@ export interface Shape {
   canFill: boolean;
   /** In the left corner of the page instead of the right one. */
   isLeft?: boolean;
+  /** How far above the bottom edge, in CSS pixels. */
+  offset?: number;
 }
 
 export interface Page {
@@ -33,6 +35,9 @@ export interface Page {
 export type FrameMessage =
   | { kind: 'shape'; shape: Shape; title: string }
   | { kind: 'unread'; count: number }
+  /** The chat was opened or closed. */
+  | { kind: 'open' }
+  | { kind: 'close' }
   /** Answered with `page`, as the page is by then. */
   | { kind: 'askPage' }
   /** The server will not serve this page; the widget disappears. `reason` is the API's code. */

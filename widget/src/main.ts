@@ -2,10 +2,12 @@ import { mount } from 'svelte';
 import { createStore, emptyStore } from './core/deviceStorage.ts';
 import { ConnectionLostError } from './core/graphqlAnswer.ts';
 import { postOperation } from './core/graphqlPost.ts';
-import { GraphqlSocket } from './core/graphqlSocket.ts';
+import { openSocket } from './core/openSocket.ts';
+import { fetchTexts } from './core/operationRequest.ts';
 import { connectHostPage } from './host/hostPage.ts';
 import { PageTrail } from './session/pageTrail.ts';
 import { SessionState } from './session/sessionState.svelte.ts';
+import { SoundState } from './sound/soundState.svelte.ts';
 import Widget from './shell/Widget.svelte';
 import { WidgetState } from './shell/widgetState.svelte.ts';
 import { language, loadTexts } from './texts/texts.ts';
@@ -13,6 +15,10 @@ import { forgetMark, type Page } from '../loader/protocol.ts';
 import './theme.css';
 
 const asked = new URLSearchParams(location.search);
+/** By then the visitor can type, on a slow connection too. */
+const ringApartMs = 1_500;
+const quietAfterMs = 15_000;
+
 const siteKey = asked.get('site') ?? '';
 const prefix = `dukou:${siteKey}:`;
 const tabStore = createStore(prefix, () => sessionStorage);
@@ -26,8 +32,21 @@ function forget(): void {
   history.replaceState(null, '', `?${asked}`);
 }
 
+/** Runs on one page of those that ask at the same time. */
+async function inRing(ring: () => void): Promise<void> {
+  if (!('locks' in navigator)) return ring();
+  await navigator.locks.request(`${prefix}ring`, { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
+    ring();
+    await new Promise((resolve) => setTimeout(resolve, ringApartMs));
+  });
+}
+
 async function start(): Promise<void> {
   const widget = new WidgetState(tabStore);
+  const sound = new SoundState(deviceStore, () => {
+    import('./sound/playChime.ts').then(({ playChime }) => playChime()).catch(() => {});
+  });
   // Where the visitor goes until the site is entered, entering it tells.
   let see = (_: Page) => {};
   const [host] = await Promise.all([
@@ -38,7 +57,7 @@ async function start(): Promise<void> {
     loadTexts(navigator.languages),
   ]);
 
-  let socket: GraphqlSocket | undefined;
+  let socket: ReturnType<typeof openSocket> | undefined;
   let hurry: () => void = () => {};
   const session = new SessionState(
     {
@@ -61,7 +80,7 @@ async function start(): Promise<void> {
         }),
     },
     (handlers) =>
-      (socket = new GraphqlSocket({
+      (socket = openSocket(prefix, {
         url: location.origin.replace(/^http/, 'ws') + '/graphql',
         ...handlers,
         onState: (state) => {
@@ -70,6 +89,10 @@ async function start(): Promise<void> {
         },
       })),
   );
+  // Of several pages one rings, and once for several messages.
+  session.onArrival = () => {
+    if (sound.isOn) void inRing(() => sound.ring());
+  };
   const trail = new PageTrail({
     liveSessionId: () => (session.thread.session?.isLive ? session.thread.session.id : undefined),
     execute: (operation, variables) =>
@@ -89,9 +112,11 @@ async function start(): Promise<void> {
   document.addEventListener('visibilitychange', tryNow);
 
   document.documentElement.lang = language;
-  mount(Widget, { target: document.body, props: { widget, session, host, tabStore } });
+  mount(Widget, { target: document.body, props: { widget, session, host, sound, tabStore, deviceStore } });
   // What goes wrong is shown; nobody else waits for it.
   session.enter().catch(() => {});
+  // When what is wanted at once is there. Without them, the server goes on by the hashes.
+  setTimeout(() => void fetchTexts().catch(() => {}), quietAfterMs);
 }
 
 if (asked.has(forgetMark)) forget();

@@ -4,6 +4,7 @@ import type { HostPage } from './host/hostPage.ts';
 import { SessionState } from './session/sessionState.svelte.ts';
 import Widget from './shell/Widget.svelte';
 import { WidgetState } from './shell/widgetState.svelte.ts';
+import { SoundState } from './sound/soundState.svelte.ts';
 import type { SiteEntry } from './site/enterSite.ts';
 import type { SiteLook } from './site/siteLook.ts';
 import { language, loadTexts } from './texts/texts.ts';
@@ -24,6 +25,7 @@ const store = createStore('', () => {
 });
 const widget = new WidgetState(store);
 const host: HostPage = { isAlone: false, page: () => new Promise(() => {}), tell: () => {} };
+const sound = new SoundState(store, () => {});
 let session: SessionState | undefined;
 
 function entryFor({ look, words }: PreviewMessage): SiteEntry {
@@ -82,6 +84,9 @@ addEventListener('message', ({ origin, data }: MessageEvent<PreviewMessage>) => 
     document.documentElement.lang = language;
     // It is there to be looked at: a chat that opens would take the focus from the page around it.
     document.body.inert = true;
-    mount(Widget, { target: document.body, props: { widget, session: begun, host, tabStore: store } });
+    mount(Widget, {
+      target: document.body,
+      props: { widget, session: begun, host, sound, tabStore: store, deviceStore: store },
+    });
   });
 });

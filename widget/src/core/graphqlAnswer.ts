@@ -1,7 +1,11 @@
-import type { TypedDocumentString } from '../gql/generated.ts';
-
-/** An operation as text, with the types of its result and variables. */
-export type Operation<Result, Variables> = TypedDocumentString<Result, Variables>;
+/** An operation that the server knows by its hash, with the types of its result and variables. */
+export interface Operation<Result, Variables> {
+  readonly name: string;
+  /** The SHA-256 of its text. */
+  readonly hash: string;
+  /** Never there: it ties the types to the operation. */
+  readonly types?: (variables: Variables) => Result;
+}
 
 /** The shape of an answer in GraphQL over HTTP and over WebSocket. */
 export interface GraphqlAnswer<Result> {

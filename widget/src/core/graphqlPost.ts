@@ -1,5 +1,5 @@
 import { ConnectionLostError, resultOf, type GraphqlAnswer, type Operation } from './graphqlAnswer.ts';
-import { asksForText, requestOf } from './operationRequest.ts';
+import { asksForText, fetchTexts, requestOf } from './operationRequest.ts';
 
 const patienceMs = 20_000;
 
@@ -27,6 +27,9 @@ export async function postOperation<Result, Variables>(
   } finally {
     clearTimeout(timer);
   }
-  if (asksForText(operation, answer.errors)) return postOperation(url, operation, variables);
+  if (asksForText(operation, answer.errors)) {
+    await fetchTexts();
+    return postOperation(url, operation, variables);
+  }
   return resultOf(answer);
 }

@@ -21,6 +21,8 @@ export interface SocketOptions {
   onState: (state: SocketState) => void;
   /** The server will not have this client as it is (close code 4400 to 4499); no further attempt is made. */
   onRefused: (code: number) => void;
+  /** Gets what is not for this page's own operations: their ids say so by a colon (`sharedSocket.ts`). */
+  onForeign?: (message: ProtocolMessage) => void;
   openSocket?: (url: string, subprotocol: string) => WebSocket;
 }
 
@@ -76,7 +78,13 @@ export class GraphqlSocket {
     }
     if (this.#state === 'open') this.#expectSilence();
     if (message.type === 'ping') this.#send({ type: 'pong' });
+    else if (message.id?.includes(':')) this.#options.onForeign?.(message);
     else this.operations.receive(message);
+  }
+
+  /** Sends what another page says. @returns whether there is a connection */
+  pass(message: ProtocolMessage): boolean {
+    return this.#state === 'open' && this.#send(message);
   }
 
   /** Whatever comes proves the connection; after a while of nothing it has to prove itself. */

@@ -1,27 +1,29 @@
-import { operationHashes } from '../gql/generated.ts';
 import type { GraphqlAnswer, Operation } from './graphqlAnswer.ts';
 
 /** Operations whose hashes the server has said not to know: it is older or newer than this page. */
 const unknown = new Set<string>();
+/** What they say, by their hashes; apart, because a server of this page's own build needs none of it. */
+let texts: Record<string, string> = {};
 
-const nameOf = (operation: Operation<unknown, never>) => /\w+ (\w+)/.exec(String(operation))?.[1] ?? '';
-
-/** An operation as it is sent: by its hash, or by its text where the server does not know the hash. */
-export function requestOf(operation: Operation<unknown, never>) {
-  const operationName = nameOf(operation);
-  const sha256Hash = unknown.has(operationName) ? undefined : operationHashes[operationName];
-  return sha256Hash
-    ? { query: '', operationName, extensions: { persistedQuery: { version: 1, sha256Hash } } }
-    : { query: String(operation), operationName };
+/** Fetches what the operations say: with a newer build of the server, the file would be gone. */
+export async function fetchTexts(): Promise<void> {
+  texts = (await import('../gql/operations.json')).default;
 }
 
-/** Whether a refusal only asks for the operation's text; from then on the text is sent. */
+/** An operation as it is sent: by its hash, or by its text where the server does not know the hash. */
+export function requestOf({ name: operationName, hash: sha256Hash }: Operation<unknown, never>) {
+  const query = unknown.has(sha256Hash) && texts[sha256Hash];
+  return query
+    ? { query, operationName }
+    : { query: '', operationName, extensions: { persistedQuery: { version: 1, sha256Hash } } };
+}
+
+/** Whether a refusal only asks for the operation's text; from then on the text is sent, once it is fetched. */
 export function asksForText(
-  operation: Operation<unknown, never>,
+  { hash }: Operation<unknown, never>,
   errors: GraphqlAnswer<unknown>['errors'],
 ): boolean {
-  const name = nameOf(operation);
-  if (errors?.[0]?.extensions?.code !== 'PERSISTED_QUERY_NOT_FOUND' || unknown.has(name)) return false;
-  unknown.add(name);
+  if (errors?.[0]?.extensions?.code !== 'PERSISTED_QUERY_NOT_FOUND' || unknown.has(hash)) return false;
+  unknown.add(hash);
   return true;
 }

@@ -5,7 +5,7 @@ import {
   type GraphqlAnswer,
   type Operation,
 } from './graphqlAnswer.ts';
-import { asksForText, requestOf } from './operationRequest.ts';
+import { asksForText, fetchTexts, requestOf } from './operationRequest.ts';
 
 /** A message of graphql-transport-ws. */
 export interface ProtocolMessage {
@@ -15,7 +15,7 @@ export interface ProtocolMessage {
 }
 
 interface Receiver {
-  /** Whether the server only asks for the operation's text; it is sent then. */
+  /** Whether the server only asks for the operation's text; it is sent then, as soon as it is fetched. */
   isAskedAgain(errors: GraphqlAnswer<unknown>['errors']): boolean;
   next(answer: GraphqlAnswer<unknown>): void;
   /** Called once at most: the server ended the operation, or the connection went. */
@@ -86,6 +86,12 @@ export class RunningOperations {
     for (const receiver of receivers) receiver.end(new ConnectionLostError());
   }
 
+  #lose(id: string): void {
+    const receiver = this.#receivers.get(id);
+    this.#receivers.delete(id);
+    receiver?.end(new ConnectionLostError());
+  }
+
   #start<Result, Variables>(
     operation: Operation<Result, Variables>,
     variables: Variables,
@@ -95,13 +101,14 @@ export class RunningOperations {
     const ask = () => this.#send({ type: 'subscribe', id, payload: { ...requestOf(operation), variables } });
     this.#receivers.set(id, {
       ...receiver,
-      isAskedAgain: (errors) => asksForText(operation, errors) && ask(),
+      isAskedAgain: (errors) => {
+        if (!asksForText(operation, errors)) return false;
+        fetchTexts().then(ask, () => this.#lose(id));
+        return true;
+      },
     });
-    if (!ask()) {
-      this.#receivers.delete(id);
-      // Not before the caller has its way to stop it in hand.
-      queueMicrotask(() => receiver.end(new ConnectionLostError()));
-    }
+    // Not before the caller has its way to stop it in hand.
+    if (!ask()) queueMicrotask(() => this.#lose(id));
     return () => {
       if (this.#receivers.delete(id)) this.#send({ type: 'complete', id });
     };

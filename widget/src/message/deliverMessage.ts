@@ -25,7 +25,8 @@ export async function deliverMessage(
   let sessionId = entry.sessionId ?? (await route.liveSessionId());
   for (let attempt = 0; attempt < 3; attempt++) {
     route.bind(entry.clientId, sessionId);
-    const input = { sessionId, clientId: entry.clientId, text: entry.text };
+    const { clientId, text, attachment } = entry;
+    const input = { sessionId, clientId, text, ...(attachment && { attachmentId: attachment.id }) };
     const { sendMessage: answer } = await route.execute(SendMessageDocument, { input });
     switch (answer.__typename) {
       case 'Message':

@@ -1,10 +1,8 @@
 import type { GraphqlSocket } from '../core/graphqlSocket.ts';
 import { pauseBefore } from '../core/pauses.ts';
 import { EarlierMessagesDocument } from '../gql/generated.ts';
+import { pageLength } from './pageLength.ts';
 import type { ThreadState } from './threadState.svelte.ts';
-
-/** How many messages are fetched at once. */
-export const pageLength = 30;
 
 /**
  * Puts the messages before a thread's first one into it, if there are any and they are not on their way. What fails is

@@ -1,11 +1,14 @@
 import type { TextStore } from '../core/deviceStorage.ts';
 import { ConnectionLostError, RefusedError } from '../core/graphqlAnswer.ts';
 import { pauseBefore } from '../core/pauses.ts';
+import type { Message } from './threadState.svelte.ts';
 
 /** A message that the visitor sent and the server has not acknowledged. */
 export interface OutboxEntry {
   readonly clientId: string;
   readonly text: string;
+  /** An image or file that is uploaded already: sending it again takes no more than its id. */
+  readonly attachment?: NonNullable<Message['attachment']>;
   /** Milliseconds since 1970; entries go out in this order. */
   readonly writtenAt: number;
   /**
@@ -48,9 +51,9 @@ export class OutboxState {
       .sort((a, b) => a.writtenAt - b.writtenAt);
   }
 
-  add(text: string): void {
+  add(text: string, attachment?: OutboxEntry['attachment']): void {
     const writtenAt = Math.max(Date.now(), (this.entries.at(-1)?.writtenAt ?? 0) + 1);
-    this.#keep({ clientId: newClientId(), text, writtenAt });
+    this.#keep({ clientId: newClientId(), text, writtenAt, ...(attachment && { attachment }) });
     void this.flush();
   }
 

@@ -93,10 +93,10 @@ export function threadRows({ messages, entries, isRead, noticeText }: ThreadCont
       lastOwn.progress = isRead(message) ? 'read' : 'sent';
     }
   }
-  for (const { clientId, text, writtenAt, isRefused } of entries) {
+  for (const { clientId, text, attachment = null, writtenAt, isRefused } of entries) {
     const progress = isRefused ? 'refused' : 'waiting';
     const at = new Date(writtenAt);
-    push({ key: clientId, isOwn: true, name: '', text, attachment: null, at, clientId, progress });
+    push({ key: clientId, isOwn: true, name: '', text, attachment, at, clientId, progress });
   }
   return rows;
 }

@@ -9,13 +9,11 @@ import {
   type LimitsQuery,
 } from '../gql/generated.ts';
 import { deliverMessage } from '../message/deliverMessage.ts';
-import { fetchEarlierMessages } from '../message/fetchEarlierMessages.ts';
 import { OutboxState } from '../message/outboxState.svelte.ts';
 import { ThreadState, type Message } from '../message/threadState.svelte.ts';
 import { TypingSignal } from '../message/typingSignal.ts';
 import { enterSite, type Entrance, type SiteEntry } from '../site/enterSite.ts';
 import { keptLook, type SiteLook } from '../site/siteLook.ts';
-import { watchQueue } from './queueWatch.ts';
 import type { SessionSocket, SocketHandlers } from './sessionSocket.ts';
 
 /** A lost connection is not worth a word before this. */
@@ -26,6 +24,8 @@ export class SessionState {
   readonly thread = new ThreadState();
   readonly outbox: OutboxState;
   readonly typing: TypingSignal;
+  /** What runs on the session's connection. */
+  readonly operations: SessionSocket['operations'];
   /** How the widget looks; until the server says it, as it did the last time. */
   site = $state.raw<SiteLook>();
   limits = $state.raw<LimitsQuery['limits']>();
@@ -35,6 +35,8 @@ export class SessionState {
   isConnected = $state(false);
   /** Without a connection for long enough that the visitor should know. */
   isCutOff = $state(false);
+  /** An agent's message has come just now. */
+  onArrival: () => void = () => {};
   #entrance: Entrance;
   #socket: SessionSocket;
   #secret = '';
@@ -47,10 +49,11 @@ export class SessionState {
     this.#entrance = entrance;
     this.site = keptLook(entrance.store);
     this.#socket = createSocket({
-      connectionParams: () => ({ authorization: `Visitor ${this.#secret}` }),
+      connectionParams: () => ({ authorization: this.authorization }),
       onState: (state) => this.#onSocketState(state),
       onRefused: () => void this.#startOver(),
     });
+    this.operations = this.#socket.operations;
     this.outbox = new OutboxState(entrance.store, (entry) => this.#deliver(entry));
     this.typing = new TypingSignal(
       (isTyping) => this.#signalTyping(isTyping),
@@ -79,14 +82,15 @@ export class SessionState {
     if (this.thread.read()) this.#sendReadMark();
   }
 
-  /** Fetches the messages before the first one, if there are any. */
-  fetchEarlier(): Promise<void> {
-    return fetchEarlierMessages(this.#socket.operations, this.thread);
+  /** Who the visitor is, as a header; for what does not go over the connection. */
+  get authorization(): string {
+    return `Visitor ${this.#secret}`;
   }
 
-  /** Keeps the place in the queue up to date, which is not pushed. Ends when the returned function is called. */
-  watchQueue(sessionId: string, pauseMs: number): () => void {
-    return watchQueue(this.#socket.operations, this.thread, sessionId, pauseMs);
+  /** The session that takes messages now; opens one if there is none, and after `refusedId` was refused. */
+  async liveSessionId(refusedId?: string): Promise<string> {
+    const { session } = this.thread;
+    return session?.isLive && session.id !== refusedId ? session.id : this.enter();
   }
 
   async #enterNow(): Promise<string> {
@@ -124,22 +128,22 @@ export class SessionState {
   }
 
   #expectConnection(): void {
-    this.#troubleTimer ??= setTimeout(() => {
-      this.isCutOff = true;
-    }, troubleAfterMs);
+    this.#troubleTimer ??= setTimeout(() => (this.isCutOff = true), troubleAfterMs);
   }
 
   #follow(): void {
     this.#stopFollowing?.();
     const { session, streamedSeq } = this.thread;
     if (!session) return;
-    this.#stopFollowing = this.#socket.operations.subscribe(
+    this.#stopFollowing = this.operations.subscribe(
       SessionEventsDocument,
       { sessionId: session.id, after: streamedSeq },
       ({ sessionEvents: event }) => {
         this.#followFailures = 0;
         this.thread.apply(event);
-        if (event.__typename === 'MessageSent') this.#acknowledge(event.message);
+        if (event.__typename !== 'MessageSent') return;
+        this.#acknowledge(event.message);
+        if (event.message.author === 'AGENT') this.onArrival();
       },
       (error) => this.#onStreamEnd(error),
     );
@@ -160,11 +164,8 @@ export class SessionState {
   async #deliver(entry: OutboxState['entries'][number]): Promise<void> {
     const message = await deliverMessage(
       {
-        execute: (operation, variables) => this.#socket.operations.execute(operation, variables),
-        liveSessionId: async (refusedId) => {
-          const { session } = this.thread;
-          return session?.isLive && session.id !== refusedId ? session.id : this.enter();
-        },
+        execute: (operation, variables) => this.operations.execute(operation, variables),
+        liveSessionId: (refusedId) => this.liveSessionId(refusedId),
         bind: (clientId, sessionId) => this.outbox.bind(clientId, sessionId),
       },
       entry,
@@ -179,7 +180,7 @@ export class SessionState {
 
   async #fetchLimits(): Promise<void> {
     if (this.limits) return;
-    const result = await this.#socket.operations.execute(LimitsDocument, {}).catch(() => undefined);
+    const result = await this.operations.execute(LimitsDocument, {}).catch(() => undefined);
     this.limits = result?.limits;
     this.thread.typingTimeoutMs = this.limits?.typingTimeoutMs ?? 0;
   }
@@ -187,13 +188,13 @@ export class SessionState {
   #sendReadMark(): void {
     const input = { sessionId: this.thread.session?.id ?? '', seq: this.thread.readSeq };
     // A mark that is lost is sent again after the connection that lost it.
-    this.#socket.operations.execute(MarkReadDocument, { input }).catch(() => {});
+    this.operations.execute(MarkReadDocument, { input }).catch(() => {});
   }
 
   #signalTyping(isTyping: boolean): void {
     const { session } = this.thread;
     if (!session?.isLive) return;
     const input = { sessionId: session.id, isTyping };
-    this.#socket.operations.execute(SignalTypingDocument, { input }).catch(() => {});
+    this.operations.execute(SignalTypingDocument, { input }).catch(() => {});
   }
 }

@@ -60,11 +60,12 @@ export class WidgetState {
     else this.close();
   }
 
-  shape(isReady: boolean, hasTeaser: boolean, isLeft = false): Shape {
+  shape(isReady: boolean, hasTeaser: boolean, isLeft = false, offset = 0): Shape {
+    const place = { isLeft, offset };
     if (!isReady) return noShape;
-    if (this.isOpen || this.isClosing) return { ...panelShape, isLeft };
-    if (hasTeaser) return { ...teaserShape, isLeft };
+    if (this.isOpen || this.isClosing) return { ...panelShape, ...place };
+    if (hasTeaser) return { ...teaserShape, ...place };
     const width = launcherShape.width - launcherSize + Math.max(launcherSize, this.launcherWidth);
-    return { ...launcherShape, width, isLeft };
+    return { ...launcherShape, width, ...place };
   }
 }

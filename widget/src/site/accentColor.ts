@@ -3,8 +3,8 @@ type Rgb = readonly [number, number, number];
 const white: Rgb = [255, 255, 255];
 const black: Rgb = [0, 0, 0];
 const fallback: Rgb = [14, 116, 144];
-/** What the thread is painted on, light and dark; theme.css says the same. */
-const surfaces = { light: white, dark: [23, 25, 31] as Rgb };
+/** What others' messages are painted on, light and dark (theme.css: --raised): on the ground around it, more contrasts. */
+const surfaces = { light: [241, 243, 246] as Rgb, dark: [38, 42, 51] as Rgb };
 /** WCAG 2.2 AA for text. */
 const enough = 4.5;
 
@@ -13,6 +13,8 @@ export interface AccentColors {
   accent: string;
   /** For text and signs on it. */
   onAccent: string;
+  /** Laid over a part of an area, it only adds to the contrast of what stands there. */
+  shade: string;
   /** The nearest colour that can be read on the light and the dark surface. */
   inkOnLight: string;
   inkOnDark: string;
@@ -21,9 +23,11 @@ export interface AccentColors {
 /** Everything that the widget paints in the site's colour; whatever that is, what stands on it or in it can be read. */
 export function accentColors(color: string): AccentColors {
   const accent = parseColor(color) ?? fallback;
+  const isDark = contrast(accent, white) >= enough;
   return {
     accent: toText(accent),
-    onAccent: toText(contrast(accent, white) >= enough ? white : black),
+    onAccent: toText(isDark ? white : black),
+    shade: isDark ? 'rgb(0 0 0/12%)' : 'rgb(255 255 255/12%)',
     inkOnLight: toText(readable(accent, surfaces.light, black)),
     inkOnDark: toText(readable(accent, surfaces.dark, white)),
   };

@@ -2,7 +2,7 @@ import type { TextStore } from '../core/deviceStorage.ts';
 import { RefusedError, type Operation } from '../core/graphqlAnswer.ts';
 import { pauseBefore } from '../core/pauses.ts';
 import { EnterSiteDocument, type EnterSiteMutation } from '../gql/generated.ts';
-import { pageLength } from '../message/fetchEarlierMessages.ts';
+import { pageLength } from '../message/pageLength.ts';
 import type { Page } from '../../loader/protocol.ts';
 import { keepLook } from './siteLook.ts';
 

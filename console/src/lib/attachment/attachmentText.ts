@@ -55,5 +55,8 @@ export function refusalText(refusal: Refusal, maxBytes: number): string {
       return m.attachment_infected();
     case 'NOT_SCANNED':
       return m.attachment_not_scanned();
+    // Agents are never told that.
+    case 'NOT_TAKEN_HERE':
+      return errorText(refusal.code);
   }
 }

@@ -3,11 +3,16 @@ import { m } from '#lib/paraglide/messages.js';
 import { refusalText } from '#lib/setting/refusalText.ts';
 import { violationText } from '#lib/setting/violationText.ts';
 import { colorIn } from '#lib/tag/tagColors.ts';
+import { QuestionsState } from './questionsState.svelte.ts';
 import { maxOrigins, originIn } from './siteOrigin.ts';
 
-type Field = 'name' | 'greeting' | 'accentColor' | 'launcherText' | 'allowedOrigins';
+type Field = 'name' | 'greeting' | 'accentColor' | 'launcherText' | 'bottomOffset' | 'allowedOrigins';
 
-/** A site's name, look, first words and allowed pages, as they are filled in. */
+/** As far up as the API takes it, in pixels. */
+const maxOffset = 200;
+const isOffset = (text: string) => /^\d{1,3}$/.test(text.trim()) && Number(text) <= maxOffset;
+
+/** A site's name, look, first words, what its widget offers and allowed pages, as they are filled in. */
 export class SiteFormState {
   name = $state('');
   greeting = $state('');
@@ -15,6 +20,12 @@ export class SiteFormState {
   accentColor = $state('');
   side = $state<WidgetSide>('RIGHT');
   launcherText = $state('');
+  /** As typed. */
+  bottomOffset = $state('');
+  takesFiles = $state(true);
+  asksForRating = $state(true);
+  /** What visitors are asked before their first word. */
+  readonly questions: QuestionsState;
   origins = $state.raw<readonly string[]>([]);
   /** The address that is typed and not in the list yet. */
   newOrigin = $state('');
@@ -22,6 +33,7 @@ export class SiteFormState {
   #saved = $state.raw<ManagedSiteFragment>()!;
 
   constructor(site: ManagedSiteFragment) {
+    this.questions = new QuestionsState(site.formFields);
     this.reset(site);
   }
 
@@ -34,16 +46,25 @@ export class SiteFormState {
     accentColor: colorIn(this.accentColor) ?? this.#saved.accentColor,
     side: this.side,
     launcherText: this.launcherText.trim(),
+    bottomOffset: 0,
+    takesFiles: this.takesFiles,
+    asksForRating: this.asksForRating,
+    formFields: [],
   }));
 
   get #changes() {
-    const { name, greeting, accentColor, side, launcherText, allowedOrigins } = this.#saved;
+    const { name, greeting, accentColor, side, launcherText, allowedOrigins, bottomOffset } = this.#saved;
+    const { takesFiles, asksForRating } = this.#saved;
     return {
       ...(this.name.trim() !== name && { name: this.name.trim() }),
       ...(this.greeting.trim() !== greeting && { greeting: this.greeting.trim() }),
       ...(colorIn(this.accentColor) !== accentColor && { accentColor: colorIn(this.accentColor) }),
       ...(this.side !== side && { side: this.side }),
       ...(this.launcherText.trim() !== launcherText && { launcherText: this.launcherText.trim() }),
+      ...(this.bottomOffset.trim() !== String(bottomOffset) && { bottomOffset: Number(this.bottomOffset) }),
+      ...(this.takesFiles !== takesFiles && { takesFiles: this.takesFiles }),
+      ...(this.asksForRating !== asksForRating && { asksForRating: this.asksForRating }),
+      ...(this.questions.isDirty && { formFields: this.questions.given }),
       ...(this.origins.join() !== allowedOrigins.join() && { allowedOrigins: [...this.origins] }),
     };
   }
@@ -56,6 +77,10 @@ export class SiteFormState {
     this.accentColor = site.accentColor;
     this.side = site.side;
     this.launcherText = site.launcherText;
+    this.bottomOffset = String(site.bottomOffset);
+    this.takesFiles = site.takesFiles;
+    this.asksForRating = site.asksForRating;
+    this.questions.reset(site.formFields);
     this.origins = site.allowedOrigins;
     this.newOrigin = '';
     this.errors = {};
@@ -99,7 +124,10 @@ export class SiteFormState {
     if (this.name.trim() === '') this.errors = { ...this.errors, name: required };
     if (colorIn(this.accentColor) === null)
       this.errors = { ...this.errors, accentColor: m.tag_color_malformed() };
-    return isListed && !this.errors.name && !this.errors.accentColor ? this.#changes : null;
+    if (!isOffset(this.bottomOffset))
+      this.errors = { ...this.errors, bottomOffset: m.site_offset_wrong({ limit: maxOffset }) };
+    const isRight = !this.errors.name && !this.errors.accentColor && !this.errors.bottomOffset;
+    return this.questions.check() && isListed && isRight ? this.#changes : null;
   }
 
   /** Says at the fields what the server found. @returns what belongs to none of them */

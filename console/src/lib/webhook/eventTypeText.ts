@@ -6,6 +6,7 @@ const texts: Record<EventType, () => string> = {
   SESSION_ASSIGNED: m.event_session_assigned,
   SESSION_WAITING: m.event_session_waiting,
   SESSION_ENDED: m.event_session_ended,
+  SESSION_RATED: m.event_session_rated,
   MESSAGE_SENT: m.event_message_sent,
   MESSAGE_LEFT: m.event_message_left,
   MESSAGE_RECALLED: m.event_message_recalled,

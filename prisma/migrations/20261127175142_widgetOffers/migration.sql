@@ -1,0 +1,14 @@
+-- AlterEnum
+ALTER TYPE "EventType" ADD VALUE 'SESSION_RATED';
+
+-- AlterTable
+ALTER TABLE "Session" ADD COLUMN     "formAnswers" JSONB NOT NULL DEFAULT '[]',
+ADD COLUMN     "ratedAt" TIMESTAMPTZ(3),
+ADD COLUMN     "rating" INTEGER,
+ADD COLUMN     "ratingComment" VARCHAR(500) NOT NULL DEFAULT '';
+
+-- AlterTable
+ALTER TABLE "Site" ADD COLUMN     "asksForRating" BOOLEAN NOT NULL DEFAULT true,
+ADD COLUMN     "bottomOffset" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "formFields" JSONB NOT NULL DEFAULT '[]',
+ADD COLUMN     "takesFiles" BOOLEAN NOT NULL DEFAULT true;

@@ -1,0 +1,2 @@
+/** How many messages are fetched at once. */
+export const pageLength = 30;
