@@ -34,6 +34,7 @@ export function buildMessage(seq: number, change: Partial<Message> = {}): Messag
     notice: null,
     about: null,
     scriptKind: null,
+    recalledAt: null,
     text: `text ${seq}`,
     attachment: null,
     createdAt: new Date(Date.UTC(2026, 4, 1, 8, seq)).toISOString(),

@@ -70,7 +70,7 @@ describe('the sign of the visitor’s typing', () => {
     const signs: boolean[] = [];
     const signal = new TypingSignal(
       (isTyping) => signs.push(isTyping),
-      () => 3_000,
+      () => ({ typingIntervalMs: 3_000, typingPreview: false }),
     );
     for (let i = 0; i < 7; i++) {
       signal.typed('draft');
@@ -86,11 +86,28 @@ describe('the sign of the visitor’s typing', () => {
     const signs: boolean[] = [];
     const signal = new TypingSignal(
       (isTyping) => signs.push(isTyping),
-      () => 3_000,
+      () => ({ typingIntervalMs: 3_000, typingPreview: false }),
     );
     signal.typed('draft');
     signal.sent();
     signal.typed('');
     expect(signs).toEqual([true]);
+  });
+
+  it('tells each second what is typed where agents see it, and nowhere else', () => {
+    const told = (typingPreview: boolean) => {
+      const texts: (string | null)[] = [];
+      const signal = new TypingSignal(
+        (_isTyping, text) => texts.push(text),
+        () => ({ typingIntervalMs: 3_000, typingPreview }),
+      );
+      for (const draft of ['我', '我想', '我想约']) {
+        signal.typed(draft);
+        vi.advanceTimersByTime(1_000);
+      }
+      return texts;
+    };
+    expect(told(true)).toEqual(['我', '我想', '我想约']);
+    expect(told(false)).toEqual([null]);
   });
 });

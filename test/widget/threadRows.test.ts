@@ -45,6 +45,11 @@ describe('the rows of the thread', () => {
     expect(messageRows(rows).every((row) => row.startsGroup)).toBe(true);
   });
 
+  it('say of what was taken back only that it was, and by whom', () => {
+    const rows = rowsOf([buildMessage(1, { text: '', recalledAt: at(1) })]);
+    expect(rows.at(-1)).toMatchObject({ kind: 'notice', text: expect.stringContaining('林晓') as string });
+  });
+
   it('say of the last own message how far it came, and of no other that is through', () => {
     const own = [1, 2, 3].map((seq) => buildMessage(seq, { author: 'VISITOR', createdAt: at(seq * 5) }));
     expect(messageRows(rowsOf(own)).map((row) => row.progress)).toEqual([undefined, undefined, 'sent']);

@@ -30,6 +30,13 @@ describe('the thread', () => {
     );
   });
 
+  it('shows nothing of a message that was taken back, and does not count it as unread', () => {
+    const thread = buildThread(1, 2);
+    const message = buildMessage(2, { text: '', recalledAt: '2026-05-01T08:03:00.000Z' });
+    for (const seq of [2, 2]) thread.apply({ __typename: 'MessageRecalled', message: { ...message, seq } });
+    expect([thread.messages.map(({ text }) => text), thread.unreadCount]).toEqual([['text 1', ''], 1]);
+  });
+
   it('goes on where the stream was, not where an own message’s acknowledgement ran ahead to', () => {
     const thread = buildThread(1);
     thread.acknowledge({ ...buildMessage(3, { author: 'VISITOR' }), sessionId: 'session-1' });

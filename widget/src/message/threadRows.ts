@@ -66,7 +66,7 @@ export function threadRows({ messages, entries, isRead, noticeText }: ThreadCont
   for (const message of messages) {
     const at = new Date(message.createdAt);
     const isAutomatic = message.scriptKind !== null;
-    if (message.author === 'SYSTEM' && !isAutomatic) {
+    if (message.recalledAt || (message.author === 'SYSTEM' && !isAutomatic)) {
       const text = noticeText(message);
       if (!text) continue;
       startDay(at);

@@ -49,7 +49,8 @@ export class ThreadState {
   get #unread(): readonly Message[] {
     const { readSeq } = this;
     return this.messages.filter(
-      ({ author, scriptKind, seq }) => (author === 'AGENT' || scriptKind) && seq > readSeq,
+      ({ author, scriptKind, recalledAt, seq }) =>
+        (author === 'AGENT' || scriptKind) && !recalledAt && seq > readSeq,
     );
   }
 
@@ -100,6 +101,11 @@ export class ThreadState {
         this.streamedSeq = Math.max(this.streamedSeq, event.message.seq);
         if (event.message.author !== 'VISITOR') this.#stopTyping();
         break;
+      case 'MessageRecalled': {
+        const { message } = event;
+        this.messages = this.messages.map((known) => (known.seq === message.seq ? message : known));
+        break;
+      }
       case 'TypingSignalled':
         if (event.author !== 'AGENT') break;
         this.#stopTyping();

@@ -56,8 +56,8 @@ export class SessionState {
     this.operations = this.#socket.operations;
     this.outbox = new OutboxState(entrance.store, (entry) => this.#deliver(entry));
     this.typing = new TypingSignal(
-      (isTyping) => this.#signalTyping(isTyping),
-      () => this.limits?.typingIntervalMs ?? Infinity,
+      (isTyping, text) => this.#signalTyping(isTyping, text),
+      () => this.limits,
     );
     this.#expectConnection();
   }
@@ -191,10 +191,10 @@ export class SessionState {
     this.operations.execute(MarkReadDocument, { input }).catch(() => {});
   }
 
-  #signalTyping(isTyping: boolean): void {
+  #signalTyping(isTyping: boolean, text: string | null): void {
     const { session } = this.thread;
     if (!session?.isLive) return;
-    const input = { sessionId: session.id, isTyping };
+    const input = { sessionId: session.id, isTyping, text };
     this.operations.execute(SignalTypingDocument, { input }).catch(() => {});
   }
 }

@@ -15,7 +15,7 @@ export function transcriptText(siteName: string, messages: readonly Message[]): 
       // With the year, and never "today": it is read later.
       lines.push('', dayText(at, new Date(0)));
     }
-    if (message.author === 'SYSTEM' && !message.scriptKind) {
+    if (message.recalledAt || (message.author === 'SYSTEM' && !message.scriptKind)) {
       const notice = noticeText(message);
       if (notice) lines.push(`${timeText(at)} — ${notice}`);
       continue;
