@@ -45,11 +45,6 @@ describe('the rows of the thread', () => {
     expect(messageRows(rows).every((row) => row.startsGroup)).toBe(true);
   });
 
-  it('say of what was taken back only that it was, and by whom', () => {
-    const rows = rowsOf([buildMessage(1, { text: '', recalledAt: at(1) })]);
-    expect(rows.at(-1)).toMatchObject({ kind: 'notice', text: expect.stringContaining('林晓') as string });
-  });
-
   it('say of the last own message how far it came, and of no other that is through', () => {
     const own = [1, 2, 3].map((seq) => buildMessage(seq, { author: 'VISITOR', createdAt: at(seq * 5) }));
     expect(messageRows(rowsOf(own)).map((row) => row.progress)).toEqual([undefined, undefined, 'sent']);
@@ -72,6 +67,11 @@ describe('the rows of the thread', () => {
 
 describe('what the system says', () => {
   beforeAll(() => loadTexts(['zh-CN']));
+
+  it('says of what was taken back only that it was, and by whom', () => {
+    const rows = rowsOf([buildMessage(1, { text: '', recalledAt: at(1) })]);
+    expect(rows.at(-1)).toMatchObject({ kind: 'notice', text: expect.stringContaining('林晓') as string });
+  });
 
   const notice = (name: string | null, change: Partial<Message> = {}) =>
     buildMessage(9, { author: 'SYSTEM', notice: name as Message['notice'], text: '', ...change });
