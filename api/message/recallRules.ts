@@ -1,6 +1,8 @@
 import type { Message } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
-import { limits } from '../setting/limits.ts';
+
+/** An agent takes a message back for so long after it was stored, in milliseconds. */
+export const recallMs = 120_000;
 
 /**
  * Until when whoever asks may take a message back: their own, for two minutes. Null for what never can be: somebody
@@ -16,5 +18,5 @@ export function recallableUntil(
   }: Pick<Message, 'author' | 'agentId' | 'createdAt' | 'recalledAt'>,
 ): Date | null {
   const isOwn = actor.kind === 'agent' && author === 'AGENT' && agentId === actor.agentId;
-  return isOwn && !recalledAt ? new Date(createdAt.getTime() + limits.recallMs) : null;
+  return isOwn && !recalledAt ? new Date(createdAt.getTime() + recallMs) : null;
 }

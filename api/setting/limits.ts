@@ -1,3 +1,4 @@
+import { recallMs } from '../message/recallRules.ts';
 import { queryMaxLength } from '../search/searchRules.ts';
 import { maxTyped, minTyped } from '../suggestion/suggestionRules.ts';
 
@@ -6,7 +7,7 @@ export const limits = {
   /** A message's length in characters (code points). */
   messageMaxLength: 4000,
   /** An agent takes a message back for so long after it was stored. */
-  recallMs: 120_000,
+  recallMs,
   /** How many agents an internal note calls at most. */
   mentionsPerNote: 10,
   /** A draft's length in characters; longer ones stay on their device. */

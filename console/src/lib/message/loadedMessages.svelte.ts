@@ -3,10 +3,10 @@ import type { MessagePageFragment, ThreadMessageFragment } from '#lib/gql/genera
 import { fetchPage } from './messagePages.ts';
 import { withMessages, withRecalled } from './messageSequence.ts';
 
-interface LoadedMessagesOptions {
+export interface LoadedMessagesOptions {
   sessionId: string;
   api: Api;
-  /** Called for each message. */
+  /** Called for each message, so that one's own is taken out of the outbox. */
   onMessage?: (message: ThreadMessageFragment) => void;
 }
 

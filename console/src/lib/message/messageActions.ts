@@ -7,6 +7,7 @@ import {
 } from '#lib/gql/generated.ts';
 import { errorText } from '#lib/setting/errorText.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
+import { recalledTexts } from './recalledTexts.ts';
 
 /** Tells the session's other side that the agent types. Lost signals do not matter. */
 export function signalTyping(desk: AgentDesk, sessionId: string, isTyping: boolean): void {
@@ -19,9 +20,10 @@ export async function recallMessage(desk: AgentDesk, message: ThreadMessageFragm
   const { sessionId, seq, text } = message;
   try {
     const { recallMessage } = await desk.api.mutate(RecallMessageDocument, { input: { sessionId, seq } });
-    if (recallMessage.__typename === 'Message')
-      desk.threads.find(sessionId)?.applyRecall(recallMessage, text);
-    else toastState.show(errorText(recallMessage.code), 'error');
+    if (recallMessage.__typename === 'Message') {
+      recalledTexts.set(message.id, text);
+      desk.threads.find(sessionId)?.apply({ __typename: 'MessageRecalled', message: recallMessage });
+    } else toastState.show(errorText(recallMessage.code), 'error');
   } catch (error) {
     toastState.show(errorText(codeOf(error)), 'error');
   }

@@ -1,5 +1,3 @@
-import { SvelteMap } from 'svelte/reactivity';
-import type { Api } from '#lib/connection/api.ts';
 import type { OpenStream } from '#lib/connection/eventSocket.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import {
@@ -13,19 +11,15 @@ import {
 } from '#lib/gql/generated.ts';
 import { newerSession, withColumns, withVisitor } from '#lib/session/sessionVersions.ts';
 import type { KeptDraft } from './draftState.svelte.ts';
-import { LoadedMessages, pageSize } from './loadedMessages.svelte.ts';
+import { LoadedMessages, pageSize, type LoadedMessagesOptions } from './loadedMessages.svelte.ts';
 import { ReadPosition } from './readPosition.ts';
 import type { TypingState } from './typingState.svelte.ts';
 
 export type SessionEvent = SessionEventsSubscription['sessionEvents'];
 
-interface ThreadOptions {
-  sessionId: string;
-  api: Api;
+interface ThreadOptions extends LoadedMessagesOptions {
   openStream: OpenStream;
   typing: TypingState;
-  /** Called for each message, so that one's own is taken out of the outbox. */
-  onMessage?: (message: ThreadMessageFragment) => void;
   /** Called with what was begun in the session on another device. */
   onDraft?: (sessionId: string, draft: KeptDraft | null) => void;
   /** Called when an answer brings the session's newest columns, which lists want to know too. */
@@ -38,8 +32,6 @@ const invisibleCodes = new Set(['NOT_FOUND', 'NOT_ALLOWED', 'INVALID_INPUT']);
 export class ThreadState {
   readonly sessionId: string;
   readonly typing: TypingState;
-  /** What one has taken back oneself, by number. */
-  readonly recalledTexts = new SvelteMap<number, string>();
   status = $state<'loading' | 'ready' | 'failed'>('loading');
   failureCode = $state<string | null>(null);
   session = $state.raw<SessionDetailsFragment | null>(null);
@@ -54,6 +46,7 @@ export class ThreadState {
   #closeStream: (() => void) | null = null;
   #isOpen = false;
   readonly #readPosition: ReadPosition;
+  readonly loadOlder = (): Promise<void> => this.#loaded.loadOlder();
   /** Loads older messages until the one with this number is there. Resolves to whether it is. */
   readonly loadBackTo = (seq: number): Promise<boolean> => this.#loaded.loadBackTo(seq);
 
@@ -141,16 +134,6 @@ export class ThreadState {
   applyMessage(message: ThreadMessageFragment): void {
     this.typing.stop(message);
     this.#loaded.add(message);
-  }
-
-  /** One's own message was taken back: its text can be written anew, as long as this page lives. */
-  applyRecall(message: ThreadMessageFragment, textBefore: string): void {
-    this.recalledTexts.set(message.seq, textBefore);
-    this.#loaded.recall(message);
-  }
-
-  loadOlder(): Promise<void> {
-    return this.#loaded.loadOlder();
   }
 
   /** Tells the visitor's side that all messages here have been read. */
