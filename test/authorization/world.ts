@@ -55,12 +55,28 @@ export async function buildWorld(core: TestCore, passwordHash: string) {
   });
   await core.database.prisma.message.updateMany({ where: { sessionId: session.id }, data: { attachmentId } });
   const own = { sessionId: session.id, text: 'begun' };
-  /** What every agent has of a session: something begun, and a note that calls them. */
-  const giveOwn = async ({ agentId }: AgentActor) => {
-    await core.database.prisma.draft.create({ data: { ...own, agentId } });
-    await core.database.prisma.mention.create({ data: { sessionId: session.id, seq: 1, agentId } });
+  /** What every agent has: something begun, a note that calls them, quiet hours, and a browser that is pushed to. */
+  const giveOwn = async ({ agentId, credential }: AgentActor) => {
+    const { prisma } = core.database;
+    await prisma.draft.create({ data: { ...own, agentId } });
+    await prisma.mention.create({ data: { sessionId: session.id, seq: 1, agentId } });
+    const value = { from: '22:00', to: '07:00', urgentPasses: true };
+    await prisma.agentSetting.create({ data: { agentId, name: 'quietHours', value } });
+    return prisma.pushSubscription.create({
+      data: {
+        agentId,
+        signInId: credential.id,
+        endpointHash: hashSecret(randomUUID()),
+        sealedAddress: '',
+        host: 'push.example',
+        userAgent: 'x',
+        language: 'EN',
+        lastSentAt: new Date(),
+      },
+    });
   };
-  for (const agent of [plain, supervisor]) await giveOwn(agent);
+  await giveOwn(supervisor);
+  const { id: pushSubscriptionId } = await giveOwn(plain);
   const { roleId } = await core.database.prisma.agent.findUniqueOrThrow({ where: { id: plain.agentId } });
   const { agentId } = plain;
   const departmentId = department.id;
@@ -147,18 +163,6 @@ export async function buildWorld(core: TestCore, passwordHash: string) {
       eventNumber: eventNumber ?? 1,
       status: 'DELIVERED',
       attempts: { create: { durationMs: 1 } },
-    },
-  });
-  const { id: pushSubscriptionId } = await core.database.prisma.pushSubscription.create({
-    data: {
-      agentId,
-      signInId: plain.credential.id,
-      endpointHash: hashSecret(randomUUID()),
-      sealedAddress: '',
-      host: 'push.example',
-      userAgent: 'x',
-      language: 'EN',
-      lastSentAt: new Date(),
     },
   });
   const more = {
