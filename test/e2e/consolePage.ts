@@ -85,7 +85,7 @@ export class ConsolePage {
   listLink(name: Extract<TextKey, `list_${string}`>): Locator {
     return this.page
       .getByRole('navigation', { name: this.text('lists') })
-      .getByRole('link', { name: new RegExp(`^${this.text(name)}([:：]|$)`) });
+      .getByRole('link', { name: new RegExp(`^${this.text(name)}([:：,，]|$)`) });
   }
 
   get rows(): Locator {
