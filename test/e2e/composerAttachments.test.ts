@@ -87,12 +87,12 @@ test('an emoji is found by its name and put where the caret is, and a sticker go
   const { visitor, agent } = await product.conversation('谢谢');
   await agent.composer.fill('您好');
   await agent.composer.press('ArrowLeft');
-  await agent.composer.press('Alt+y');
+  await agent.composer.press('Alt+z');
   const panel = agent.page.getByRole('dialog', { name: agent.text('emoji'), exact: true });
   await panel.locator('emoji-picker').getByRole('combobox').fill('rose');
   await panel.locator('emoji-picker').getByRole('option', { name: /🌹/ }).first().click();
   await expect.poll(() => agent.composer.inputValue()).toBe('您🌹好');
-  await agent.composer.press('Alt+y');
+  await agent.composer.press('Alt+z');
   await panel.getByRole('button', { name: '👍' }).click();
   await expectSaid([visitor, agent], ['VISITOR: 谢谢', 'AGENT: 👍']);
   expect(await agent.composer.inputValue()).toBe('您🌹好');
