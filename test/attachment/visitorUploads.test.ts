@@ -67,5 +67,10 @@ test('over HTTP a visitor’s browser uploads with the secret, and nobody withou
     data: { uploadAttachment: { __typename: string } };
   };
   expect(answer.data.uploadAttachment.__typename).toBe('Attachment');
-  expect((await post(new GraphqlClient(server.url))).status).toBe(413);
+  // Nobody reads a stranger's file: the answer comes while it is still being sent, and the line is closed, whichever is seen first.
+  const refused = await post(new GraphqlClient(server.url)).then(
+    ({ status }) => status,
+    (error: Error) => (error.cause as { code?: string } | undefined)?.code,
+  );
+  expect([413, 'EPIPE', 'ECONNRESET', 'UND_ERR_SOCKET']).toContain(refused);
 });
