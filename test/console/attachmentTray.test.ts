@@ -43,6 +43,11 @@ function build(storage = new MemoryStorage()) {
   const statuses = () => tray.entriesOf('a').map(({ name, status }) => [name, status]);
   return { tray, composer, sent, finish, messages, statuses, storage };
 }
+/** How much is kept of what was chosen and written, but for what the server is to be told. */
+const keptIn = (storage: MemoryStorage) =>
+  Array.from({ length: storage.length }, (_, index) => storage.key(index)).filter(
+    (key) => !key?.includes('draftIsUnsaved'),
+  ).length;
 const file = (name: string, size = 10) => new File(['x'.repeat(size)], name);
 const files = (...names: string[]) => names.map((name) => file(name));
 
@@ -62,7 +67,7 @@ describe('files that are chosen together', () => {
       ['', '2'],
       ['请看', '3'],
     ]);
-    expect([tray.entries, composer.text, composer.canSend, storage.length]).toEqual([[], '', false, 0]);
+    expect([tray.entries, composer.text, composer.canSend, keptIn(storage)]).toEqual([[], '', false, 0]);
   });
 
   it('can be sent before they are uploaded, and go when the last one is', async () => {

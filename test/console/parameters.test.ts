@@ -27,7 +27,10 @@ beforeEach(() => void (toastState.toasts = []));
 describe('the page of parameters', () => {
   it('shows every parameter that there is, in one group', () => {
     const shown = parameterGroups.flatMap(({ parameters }) => parameters);
-    expect(shown.toSorted()).toEqual(settingRules.map(({ name }) => name).toSorted());
+    // Of what agents are notified is set on the page of notifications.
+    const elsewhere = ['notificationRules'];
+    const all = settingRules.map(({ name }) => name as string);
+    expect([...shown, ...elsewhere].toSorted()).toEqual(all.toSorted());
   });
 
   it('saves what has changed, together, and nothing else', async () => {

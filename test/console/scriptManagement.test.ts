@@ -120,7 +120,7 @@ describe('the page of the scripts', () => {
       '渡口门诊',
       'After 60 s of silence',
       'Only in working hours',
-      'Up to 2 times',
+      'At most 2×',
       'Also after an agent',
     ]);
     expect(scriptFacts({ ...price, keywords: ['a', 'b'], keywordMatch: 'ALL' })).toContain('All of: a, b');

@@ -54,7 +54,7 @@ it.each(languageFiles)('the console’s %s has every text, with the same gaps', 
 it('no text makes a plural by hand: a number stands behind what it counts', () => {
   const byHand = /\(s\)|\{(count|number)\} (more )?[a-z]+s\b/;
   // Of these there are always several.
-  const severalAlways = ['site_origins_full', 'search_filter_days'];
+  const severalAlways = ['site_origins_full', 'site_questions_full', 'search_filter_days'];
   const found = Object.entries(textsOf('en.json')).filter(([, text]) => byHand.test(text));
   expect(found.map(([key]) => key).filter((key) => !severalAlways.includes(key))).toEqual([]);
 });
@@ -69,8 +69,9 @@ it('the languages that are offered are those that have a file, each by its own n
 it('a further language of the console is its file, and its name in the settings: code names none', () => {
   const naming = /['"](zh-CN|zh|en)['"]/;
   // Emoji have names in the languages of their package, and English ones for all others; colleagues' names stand by their
-  // pinyin in every language; and an offset from UTC is written in one way.
-  const mayName = /(emoji\/emojiPicker|agent\/agentStatus|setting\/timeZones)\.ts$/;
+  // pinyin in every language, and are found by its letters; the service worker speaks without the page's texts; and an offset from UTC is written in one way.
+  const mayName =
+    /(emoji\/emojiPicker|agent\/agentStatus|setting\/timeZones|ui\/pinyinInitials|service-worker\/\w+|notification\/notificationText)\.ts$/;
   const folder = path.join(root, 'console/src');
   const naive = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (name) =>
