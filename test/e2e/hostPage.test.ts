@@ -2,9 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {} from '../../widget/loader/loader.ts';
-import { AllowOriginsDocument, SiteKeysDocument } from '../support/gql/generated.ts';
-import { expectAnswer, signInAs } from '../support/people.ts';
-import { hostPage, type HostSite, startHostSite } from './hostPage.ts';
+import { allowOrigin, hostPage, type HostSite, startHostSite } from './hostPage.ts';
 import { expectSaid, Product } from './product.ts';
 import { VisitorPage } from './visitorPage.ts';
 
@@ -15,20 +13,12 @@ let allowedSite: HostSite;
 beforeAll(async () => {
   foreignSite = await startHostSite(product.server.url);
   allowedSite = await startHostSite(product.server.url);
-  await allowOrigin(allowedSite.url);
+  await allowOrigin(product.server.url, allowedSite.url);
 });
 afterAll(async () => {
   await foreignSite.close();
   await allowedSite.close();
 });
-
-async function allowOrigin(origin: string): Promise<void> {
-  const admin = await signInAs(product.server.url, 'admin');
-  const { sites } = await admin.execute(SiteKeysDocument);
-  const siteId = sites.find(({ key }) => key === 'demo')?.id ?? '';
-  const { updateSite } = await admin.execute(AllowOriginsDocument, { siteId, allowedOrigins: [origin] });
-  expectAnswer(updateSite, 'Site');
-}
 
 /** Opens a host page, and gives back what the browser's console said since. */
 async function look(page: Page, url: string): Promise<string[]> {

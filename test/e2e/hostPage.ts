@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { AllowOriginsDocument, SiteKeysDocument } from '../support/gql/generated.ts';
+import { expectAnswer, signInAs } from '../support/people.ts';
 
 /** A clinic's web site that embeds the widget. */
 export interface HostSite {
@@ -48,4 +50,13 @@ export async function startHostSite(serverUrl: string, siteKey = 'demo'): Promis
       await once(server, 'close');
     },
   };
+}
+
+/** Lets the demo site's widget be shown on pages of an origin. */
+export async function allowOrigin(serverUrl: string, origin: string): Promise<void> {
+  const admin = await signInAs(serverUrl, 'admin');
+  const { sites } = await admin.execute(SiteKeysDocument);
+  const siteId = sites.find(({ key }) => key === 'demo')?.id ?? '';
+  const { updateSite } = await admin.execute(AllowOriginsDocument, { siteId, allowedOrigins: [origin] });
+  expectAnswer(updateSite, 'Site');
 }

@@ -56,7 +56,7 @@ test('a status survives a restart, and who does not come back is OFFLINE after t
   await until('OFFLINE', () => statusOf(wang), 20_000);
   expect(await statusOf(lin)).toBe('BUSY');
   await Promise.all([lin.close(), wang.close()]);
-}, 60_000);
+}, 120_000);
 
 if (process.env.DATABASE_URL && process.env.REDIS_URL) {
   test('of two processes one sweeps; when it is killed the other goes on and notices who was connected there', async () => {

@@ -102,7 +102,7 @@ test('after SIGKILL while 50 visitors write, every message is there once and in 
   for (const seqs of await Promise.all(readers)) {
     expect(seqs).toEqual(Array.from({ length: messagesEach }, (_, index) => index + 1));
   }
-}, 120_000);
+}, 240_000);
 
 test('a stop by SIGTERM lets sockets connect again, and nothing that was answered is lost', async () => {
   const { client, entry } = await enterAsVisitor(server.url);
