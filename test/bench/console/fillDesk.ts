@@ -41,7 +41,7 @@ export async function fillDesk(client: Client, size: DeskSize): Promise<FilledSe
     nickname: `bench ${n}`,
     secret: randomBytes(32).toString('base64url'),
     count: n === 0 ? size.longTalk : 3,
-    at: new Date(now - (size.sessions - n) * 1_000).toISOString(),
+    at: new Date(now - (size.sessions - n) * 100).toISOString(),
   }));
   for (let from = 0; from < filled.length; from += batch) {
     const some = filled.slice(from, from + batch);
