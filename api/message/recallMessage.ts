@@ -32,8 +32,9 @@ export async function recallMessage(
   const { sessionId, seq } = checkInput(shape, input);
   const agent = asAgent(actor);
   const { recalled, discardedIds } = await inTransaction(core, async (transaction, record) => {
-    const session = await getSessionFor(core, agent, sessionId, transaction);
+    // Locked before it is read: a message that comes at this instant is then either seen here, or sent after.
     await lockSession(transaction, sessionId);
+    const session = await getSessionFor(core, agent, sessionId, transaction);
     const where = { sessionId_seq: { sessionId, seq } };
     const message = await transaction.message.findUnique({ where });
     if (!message) throw new NotFoundError('message');

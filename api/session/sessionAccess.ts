@@ -72,7 +72,7 @@ export function agentsSeeing(
 
 /** Lets nobody change the session, nor append to it, until the transaction is over. */
 export async function lockSession(transaction: Transaction, sessionId: string): Promise<void> {
-  await transaction.$executeRaw`SELECT 1 FROM "Session" WHERE "id" = ${sessionId}::uuid FOR UPDATE`;
+  await transaction.$executeRaw`SELECT 1 FROM "Session" WHERE "id" = ${sessionId}::uuid FOR NO KEY UPDATE`;
 }
 
 /**
