@@ -1,4 +1,5 @@
 import type { Agent } from '../../prisma/generated/client/client.ts';
+import { admitUpload } from '../attachment/admitUpload.ts';
 import { AttachmentRefusedError } from '../attachment/attachmentErrors.ts';
 import { fileKey } from '../attachment/attachmentRules.ts';
 import { avatarEdge, prepareAvatar } from '../attachment/prepareImage.ts';
@@ -19,8 +20,7 @@ export async function setOwnAvatar(
   { file }: { file: UploadedFile },
 ): Promise<Agent> {
   const { agentId } = asAgentInPerson(actor);
-  const limit = { name: 'upload', points: core.environment.uploadsPerMinute, seconds: 60 };
-  await core.rateLimits.count(limit, agentId);
+  await admitUpload(core, actor);
   const received = await receiveContent(core, file);
   if (!received.isImage) throw new AttachmentRefusedError('KIND_NOT_ALLOWED');
   const content = await prepareAvatar(received.content);

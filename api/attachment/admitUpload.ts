@@ -16,7 +16,7 @@ const daySeconds = 24 * 3600;
 export async function admitUpload(
   core: Core,
   actor: Actor,
-  address: string,
+  address = '',
 ): Promise<Pick<Attachment, 'agentId' | 'visitorId'>> {
   const points = core.environment.uploadsPerMinute;
   if (actor.kind !== 'visitor') {
