@@ -35,6 +35,8 @@ export function installProbe(markedBy: string): void {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
       this.addEventListener('message', ({ data }) => {
+        // The lists tell of other sessions' messages too, which no thread shows.
+        if (!String(data).includes('"MessageSent"')) return;
         for (const [name] of String(data).matchAll(markIn))
           if (!cameAt.has(name)) cameAt.set(name, performance.now());
       });
@@ -64,8 +66,10 @@ export function installProbe(markedBy: string): void {
       expected = null;
       painted((now) => bench.switches?.push(now - since));
     }
+    if (cameAt.size === 0) return;
+    const shown = log.textContent ?? '';
     for (const [name, at] of cameAt) {
-      if (!log.textContent?.includes(name)) continue;
+      if (!shown.includes(name)) continue;
       cameAt.delete(name);
       painted((now) => bench.arrivals?.push(now - at));
     }
