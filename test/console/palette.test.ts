@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Command, CommandGroup } from '#lib/command/command.ts';
 import { matchOf } from '#lib/command/commandMatch.ts';
 import { PaletteState } from '#lib/command/paletteState.svelte.ts';
-import { RecentCommands } from '#lib/command/recentCommands.svelte.ts';
+import { MemoryStorage } from './build.ts';
+import { RecentCommands } from '#lib/command/recentCommands.ts';
 import { sheetSections } from '#lib/command/sheetSections.ts';
 import { pinyinInitials } from '#lib/ui/pinyinInitials.ts';
 import { pending, settle } from './fakeApi.ts';
@@ -29,14 +30,8 @@ const all = [
   command('away', '把状态设为“离开”', 'status', { keywords: '交接' }),
 ];
 
-class FakeStorage {
-  readonly #kept = new Map<string, string>();
-  getItem = (key: string) => this.#kept.get(key) ?? null;
-  setItem = (key: string, value: string) => void this.#kept.set(key, value);
-}
-
 const setUp = (change: Partial<ConstructorParameters<typeof PaletteState>[0]> = {}) => {
-  const storage = new FakeStorage();
+  const storage = new MemoryStorage();
   const chosen: string[] = [];
   const palette = new PaletteState({
     offer: () => ({
@@ -108,7 +103,7 @@ describe('the palette', () => {
     expect(palette.sections.filter(({ commands }) => commands.some(({ id }) => id === 'next'))).toHaveLength(
       1,
     );
-    expect(new RecentCommands(storage, 'somebody else').ids).toEqual([]);
+    expect(new RecentCommands(storage, 'somebody else').all).toEqual([]);
   });
 
   it('adds the sessions that the server finds, behind what is known, and only for the words that stand there', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { RecentSearches } from '#lib/search/recentSearches.svelte.ts';
+import { RecentSearches } from '#lib/search/recentSearches.ts';
 import { isChoosable } from '#lib/search/searchLines.ts';
 import { SearchPaneState } from '#lib/search/searchPaneState.svelte.ts';
 import { firstSearch, type OpenHit, type SearchView } from '#lib/search/searchView.ts';

@@ -4,7 +4,7 @@ import { openSessionId } from '#lib/session/openSessionId.ts';
 import { palette } from './openings.ts';
 import { colleagueCommands, paletteCommands, searchCommand, sessionCommand } from './paletteCommands.ts';
 import { PaletteState } from './paletteState.svelte.ts';
-import { RecentCommands } from './recentCommands.svelte.ts';
+import { RecentCommands } from './recentCommands.ts';
 
 const mostFound = 8;
 

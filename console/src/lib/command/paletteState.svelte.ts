@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { PickState } from '#lib/ui/pickState.svelte.ts';
 import type { Command } from './command.ts';
 import { foundSections, offeredSections, type PaletteOffer } from './paletteSections.ts';
-import type { RecentCommands } from './recentCommands.svelte.ts';
+import type { RecentCommands } from './recentCommands.ts';
 
 interface PaletteOptions {
   /** What can be done now, and who can be found, as far as is known here. */
@@ -12,7 +12,7 @@ interface PaletteOptions {
   findSessions: (search: string) => Promise<readonly Command[]>;
   /** What is offered for any words, whatever else is found. */
   searchFor: (search: string) => Command;
-  recent: Pick<RecentCommands, 'ids' | 'remember'>;
+  recent: Pick<RecentCommands, 'all' | 'remember'>;
   onChoose: (command: Command) => void;
 }
 
@@ -21,7 +21,7 @@ export class PaletteState {
   readonly pick: PickState<Command>;
   readonly search = $derived.by(() => this.pick.search.trim());
   readonly sections = $derived.by(() => {
-    const offer = { ...this.#options.offer(), recentIds: this.#options.recent.ids, foundSessions: [] };
+    const offer = { ...this.#options.offer(), recentIds: this.#options.recent.all, foundSessions: [] };
     if (!this.search) return offeredSections(offer);
     const isFound = this.#found.search === this.search;
     const sections = foundSections(

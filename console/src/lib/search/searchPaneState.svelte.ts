@@ -1,5 +1,5 @@
 import { SearchState } from '#lib/ui/searchState.svelte.ts';
-import type { RecentSearches } from './recentSearches.svelte.ts';
+import type { RecentSearches } from './recentSearches.ts';
 import type { ReplyHitFragment } from '#lib/gql/generated.ts';
 import type { HitPages } from './hitPages.svelte.ts';
 import {

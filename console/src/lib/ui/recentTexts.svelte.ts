@@ -1,21 +1,23 @@
-const mostKept = 8;
+type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** What an agent searched for lately, the last first; kept in this browser only. */
-export class RecentSearches {
+/** The texts that were used last, the newest first and each once; kept in this browser only. */
+export class RecentTexts {
   all = $state.raw<readonly string[]>([]);
-  readonly #storage: Storage;
+  readonly #storage: Kept;
   readonly #key: string;
+  readonly #mostKept: number;
 
-  constructor(storage: Storage, agentId: string) {
+  constructor(storage: Kept, key: string, mostKept: number) {
     this.#storage = storage;
-    this.#key = `dukou.searches.${agentId}`;
+    this.#key = key;
+    this.#mostKept = mostKept;
     this.all = this.#read();
   }
 
-  remember(query: string): void {
+  remember(text: string): void {
     // Another tab of the same agent may have added some.
-    const others = this.#read().filter((other) => other !== query);
-    this.all = [query, ...others].slice(0, mostKept);
+    const others = this.#read().filter((other) => other !== text);
+    this.all = [text, ...others].slice(0, this.#mostKept);
     try {
       this.#storage.setItem(this.#key, JSON.stringify(this.all));
     } catch {
@@ -35,7 +37,8 @@ export class RecentSearches {
   #read(): readonly string[] {
     try {
       const kept: unknown = JSON.parse(this.#storage.getItem(this.#key) ?? '[]');
-      return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string').slice(0, mostKept) : [];
+      if (!Array.isArray(kept)) return [];
+      return kept.filter((one) => typeof one === 'string').slice(0, this.#mostKept);
     } catch {
       return this.all;
     }

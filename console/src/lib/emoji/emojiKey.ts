@@ -1,2 +1,0 @@
-/** What opens the emoji. */
-export const emojiKey = 'Z';
