@@ -6,12 +6,8 @@ import type { Transaction } from '../core/transaction.ts';
 import { idsOnPath } from './departmentRules.ts';
 
 /** The ids of a department and of all below it, by one indexed query over their paths. */
-export async function departmentIdsBelow(
-  core: Core,
-  path: string,
-  transaction: Transaction = core.database.prisma,
-): Promise<string[]> {
-  const departments = await transaction.department.findMany({
+export async function departmentIdsBelow(core: Core, path: string): Promise<string[]> {
+  const departments = await core.database.prisma.department.findMany({
     where: { path: { startsWith: path } },
     select: { id: true },
   });

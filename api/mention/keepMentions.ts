@@ -17,12 +17,8 @@ export async function keepMentions(
   { seq, createdAt, mentionedAgentIds }: Message,
 ): Promise<void> {
   if (mentionedAgentIds.length === 0) return;
-  const { path } = await transaction.department.findUniqueOrThrow({
-    where: { id: session.departmentId },
-    select: { path: true },
-  });
   const seeing = await transaction.agent.count({
-    where: { AND: [{ id: { in: mentionedAgentIds } }, agentsSeeing(session, path)] },
+    where: { AND: [{ id: { in: mentionedAgentIds } }, await agentsSeeing(transaction, session)] },
   });
   if (seeing < mentionedAgentIds.length) throw new NotFoundError('agent');
   const sessionId = session.id;

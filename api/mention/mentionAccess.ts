@@ -15,12 +15,8 @@ export function ownMentions(actor: Actor, isUnread: boolean): Prisma.MentionWher
 
 /** Whom a note in this session may call, by name. */
 export async function mentionableAgents({ database }: Core, session: SessionPlacement): Promise<Agent[]> {
-  const { path } = await database.prisma.department.findUniqueOrThrow({
-    where: { id: session.departmentId },
-    select: { path: true },
-  });
   return database.prisma.agent.findMany({
-    where: { AND: [{ invitedAt: null }, agentsSeeing(session, path)] },
+    where: { AND: [{ invitedAt: null }, await agentsSeeing(database.prisma, session)] },
     orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
     take: mostMentionable,
   });

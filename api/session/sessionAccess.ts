@@ -48,16 +48,17 @@ function visibleOnSitesSql({ agentId, departmentId, departmentPath, permissions 
     OR ("ownerId" IS NULL AND "endedAt" IS NULL AND "departmentId" = ${departmentId}::uuid))`;
 }
 
-/**
- * Which agents may see a session: `visibleSessions` the other way round; a test holds the two against each other.
- * @param departmentPath of the session's department
- */
-export function agentsSeeing(
+/** Which agents may see a session: `visibleSessions` the other way round; a test holds the two against each other. */
+export async function agentsSeeing(
+  transaction: Transaction,
   { ownerId, departmentId, endedAt }: SessionPlacement,
-  departmentPath: string,
-): Prisma.AgentWhereInput {
+): Promise<Prisma.AgentWhereInput> {
+  const { path } = await transaction.department.findUniqueOrThrow({
+    where: { id: departmentId },
+    select: { path: true },
+  });
   const withRight = (permission: Permission) => ({ role: { permissions: { has: permission } } });
-  const above = departmentPath.split('/').filter(Boolean);
+  const above = path.split('/').filter(Boolean);
   const isOwner = { id: { in: ownerId ? [ownerId] : [] } };
   const isForTaking = ownerId === null && endedAt === null;
   return {
