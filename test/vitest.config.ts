@@ -10,7 +10,14 @@ function browserProject(name: string, test: ProjectConfig) {
   const expect = { poll: { timeout: 20_000, interval: 50 } };
   return {
     extends: true as const,
-    test: { name, testTimeout: 90_000, hookTimeout: 120_000, expect, ...test },
+    test: {
+      name,
+      setupFiles: 'test/support/afterEachFile.ts',
+      testTimeout: 90_000,
+      hookTimeout: 120_000,
+      expect,
+      ...test,
+    },
   };
 }
 
@@ -23,6 +30,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // One process for many files: what they import is loaded once, and no file may leave anything behind.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
@@ -34,6 +43,7 @@ export default defineConfig({
           name: 'api',
           include: ['test/**/*.test.ts'],
           exclude: ['test/console/**', 'test/widget/**', 'test/e2e/**'],
+          setupFiles: 'test/support/afterEachFile.ts',
           sequence: { groupOrder: 0 },
         },
       },
@@ -46,6 +56,7 @@ export default defineConfig({
           name: 'clients',
           include: ['test/console/**/*.test.ts', 'test/widget/**/*.test.ts'],
           environment: './test/support/clientEnvironment.ts',
+          setupFiles: 'test/support/clientGlobals.ts',
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PasswordFormState } from '#lib/account/passwordFormState.svelte.ts';
 import { passwordStrength } from '#lib/account/passwordStrength.ts';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { agentFormDialog } from '#lib/agent/agentFormState.svelte.ts';
 import { AgentManagementState, invitationDialog } from '#lib/agent/agentManagementState.svelte.ts';

@@ -5,7 +5,6 @@ import { exampleCommand, scopesText } from '#lib/apiToken/apiTokenText.ts';
 import type { CurrentAgentFragment, ManagedApiTokenFragment, Permission } from '#lib/gql/generated.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';
 import { FakeApi, settle } from './fakeApi.ts';
-import './speakEnglish.ts';
 
 const held: Permission[] = [
   'SEE_OWN_SESSIONS',

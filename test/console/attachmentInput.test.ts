@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { describe, expect, it } from 'vitest';
 import { AttachmentInput } from '#lib/attachment/attachmentInput.svelte.ts';
 import { imageRoom } from '#lib/attachment/attachmentLook.ts';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { describe, expect, it } from 'vitest';
 import { AttachmentTray, mostEntries } from '#lib/attachment/attachmentTray.svelte.ts';
 import { RequestFailure } from '#lib/connection/api.ts';

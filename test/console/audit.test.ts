@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { auditCsvLines } from '#lib/audit/auditCsv.ts';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BlockListState } from '#lib/block/blockListState.svelte.ts';
 import type { BlockLineFragment } from '#lib/gql/generated.ts';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { AttachmentTray } from '#lib/attachment/attachmentTray.svelte.ts';

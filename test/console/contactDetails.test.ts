@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   addContactDetail,

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { departmentLines, departmentPath } from '#lib/department/departmentForest.ts';
 import { departmentFormDialog } from '#lib/department/departmentFormState.svelte.ts';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AgentDesk } from '#lib/agent/agentDesk.svelte.ts';
 import { handOverSessions, offerUndo } from '#lib/agent/handOverActions.ts';

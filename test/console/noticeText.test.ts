@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '#lib/gql/generated.ts';
 import { authorText } from '#lib/message/authorText.ts';

@@ -1,5 +1,4 @@
-import './speakEnglish.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RequestFailure } from '#lib/connection/api.ts';
 import type { OwnSettingsFragment } from '#lib/gql/generated.ts';
 import { isSendKey } from '#lib/message/sendKey.ts';
@@ -23,8 +22,8 @@ const usual: OwnSettingsFragment = {
   quietHours: null,
 };
 
+beforeEach(() => toastState.toasts.forEach(({ id }) => toastState.dismiss(id)));
 afterEach(() => {
-  toastState.toasts.forEach(({ id }) => toastState.dismiss(id));
   letterShortcuts.areOn = true;
   localeState.choose('en');
 });

@@ -7,7 +7,6 @@ import { RecentCommands } from '#lib/command/recentCommands.ts';
 import { sheetSections } from '#lib/command/sheetSections.ts';
 import { pinyinInitials } from '#lib/ui/pinyinInitials.ts';
 import { pending, settle } from './fakeApi.ts';
-import './speakEnglish.ts';
 
 const command = (
   id: string,

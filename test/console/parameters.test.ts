@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { settingRules } from '../../api/setting/settingRules.ts';
 import { ParametersState } from '#lib/setting/parametersState.svelte.ts';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RequestFailure } from '#lib/connection/api.ts';
 import type { ImportLineFragment } from '#lib/gql/generated.ts';

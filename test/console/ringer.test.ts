@@ -3,7 +3,6 @@ import type { RaisedNotificationFragment } from '../../console/src/lib/gql/gener
 import { ConsoleTabs } from '../../console/src/lib/notification/consoleTabs.ts';
 import { Ringer } from '../../console/src/lib/notification/ringer.ts';
 import type { SystemNotice } from '../../console/src/lib/notification/systemNotice.ts';
-import './speakEnglish.ts';
 
 let lastId = 0;
 const notification = (change: Partial<RaisedNotificationFragment> = {}): RaisedNotificationFragment => ({

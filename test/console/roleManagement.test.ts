@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CurrentAgentFragment, ManagedRoleFragment, Permission } from '#lib/gql/generated.ts';
 import { permissionGroups, permissionTexts } from '#lib/role/permissionTexts.ts';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { describe, expect, it } from 'vitest';
 import { variablesOf as variablesOfApi } from '../../api/script/variableRules.ts';
 import { RequestFailure } from '#lib/connection/api.ts';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { describe, expect, it } from 'vitest';
 import { SignInState } from '#lib/agent/signInState.svelte.ts';
 import { secondFactorDialog, SecondFactorFormState } from '#lib/secondFactor/secondFactorFormState.svelte.ts';

@@ -3,7 +3,6 @@ import type { RaisedNotificationFragment } from '#lib/gql/generated.ts';
 import { SelfTestState, selfTestSteps } from '../../console/src/lib/notification/selfTestState.svelte.ts';
 import type { WorkerMessage } from '../../console/src/lib/notification/systemNotice.ts';
 import { adviceOn } from '../../console/src/lib/notification/selfTestText.ts';
-import './speakEnglish.ts';
 
 interface World {
   permission: NotificationPermission | 'unsupported';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ClockState } from '#lib/clock/clockState.svelte.ts';
 import type { CurrentAgentFragment, SessionDetailsFragment } from '#lib/gql/generated.ts';

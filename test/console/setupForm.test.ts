@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { describe, expect, it } from 'vitest';
 import { FirstStepsState } from '#lib/setup/firstStepsState.svelte.ts';
 import { SetupFormState } from '#lib/setup/setupFormState.svelte.ts';

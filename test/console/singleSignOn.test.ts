@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SingleSignOnPartsFragment, UpdateSingleSignOnInput } from '#lib/gql/generated.ts';
 import { providerAddress } from '#lib/singleSignOn/providerAddress.ts';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ManagedSiteFragment, SightingFragment } from '#lib/gql/generated.ts';
 import { newSiteDialog, NewSiteState } from '#lib/site/newSiteState.svelte.ts';

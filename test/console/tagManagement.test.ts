@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RequestFailure } from '#lib/connection/api.ts';
 import type { ManagedTagFragment } from '#lib/gql/generated.ts';

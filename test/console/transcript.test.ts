@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { fetchTranscript, transcriptText } from '#lib/message/transcript.ts';
 import { RequestFailure } from '#lib/connection/api.ts';

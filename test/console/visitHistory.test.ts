@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequestFailure } from '#lib/connection/api.ts';
 import { LazyRead } from '#lib/connection/lazyRead.svelte.ts';

@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AssignmentsState } from '#lib/assignment/assignmentsState.svelte.ts';
 import type { VisitorDetailsFragment } from '#lib/gql/generated.ts';

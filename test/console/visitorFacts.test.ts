@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { describe, expect, it } from 'vitest';
 import type { SeenPageFragment } from '#lib/gql/generated.ts';
 import { pageStays } from '#lib/visitor/pageStays.ts';

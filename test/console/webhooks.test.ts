@@ -1,4 +1,3 @@
-import './speakEnglish.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryLineFragment, WebhookCardFragment } from '#lib/gql/generated.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { afterAll } from 'vitest';
 import { openDatabase, type Database } from '../../api/core/database.ts';
 import { openEmbeddedDatabase } from '../../api/core/embeddedDatabase.ts';
 import { readMigrations } from '../../api/core/migrations.ts';
@@ -7,13 +6,8 @@ import { copyOfFolderTemplate, embeddedTemplate } from './embeddedTemplate.ts';
 import { copyOfTemplate, dropDatabase } from './serverTemplate.ts';
 
 const silent = { info() {}, warn() {} };
-/** What this test file made on the server; dropped after its last test, for a test may be killed before it closes. */
+/** What this test file made on the server and has not dropped yet. */
 const made = new Set<string>();
-
-// Registered when a test file imports this, so that it runs after the file's own hooks.
-afterAll(async () => {
-  for (const url of made) await dropDatabase(url);
-});
 
 /** The kinds of database that this run tests: the embedded one always, a server where DATABASE_URL names one. */
 export const testedKinds: Database['kind'][] = process.env.DATABASE_URL
@@ -51,6 +45,12 @@ export async function freshDatabaseUrl(options: { migrated?: boolean } = {}): Pr
   const url = await copyOfTemplate(server, options.migrated === false ? undefined : await migrationsHash());
   made.add(url);
   return url;
+}
+
+/** Drops what a test file has left on the server: a test may be killed before it closes what it opened. */
+export async function dropLeftDatabases(): Promise<void> {
+  for (const url of made) await dropDatabase(url);
+  made.clear();
 }
 
 /** Fills the data folder of a process of its own with an empty, migrated embedded database. */
