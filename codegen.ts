@@ -16,6 +16,8 @@ const typedDocuments = {
 };
 
 const manifest = './schema/operationManifest.ts';
+/** For what is fetched by browsers: names and ids of operations instead of syntax trees. */
+const clientPlugins = ['typescript-operations', manifest];
 const consoleDocuments = 'console/src/**/*.graphql';
 const widgetDocuments = 'widget/src/**/*.graphql';
 
@@ -25,8 +27,12 @@ export default {
   generates: {
     'console/src/lib/gql/generated.ts': {
       documents: consoleDocuments,
-      plugins: [...typedDocuments.plugins, manifest],
-      config: { ...typedDocuments.config, withTypenames: true },
+      plugins: clientPlugins,
+      config: {
+        ...typedDocuments.config,
+        withTypenames: true,
+        operationModule: '#lib/connection/operation.ts',
+      },
     },
     'console/src/lib/gql/operations.json': {
       documents: consoleDocuments,
@@ -35,8 +41,7 @@ export default {
     },
     'widget/src/gql/generated.ts': {
       documents: widgetDocuments,
-      // Names and hashes instead of syntax trees: the widget is weighed by the kilobyte.
-      plugins: ['typescript-operations', manifest],
+      plugins: clientPlugins,
       config: { ...typedDocuments.config, operationModule: '../core/graphqlAnswer.ts' },
     },
     'widget/src/gql/operations.json': { documents: widgetDocuments, plugins: [manifest] },

@@ -3,16 +3,19 @@ import { formatDocument, stringifyDocument } from '@urql/core';
 import { Kind, print, visit, type DocumentNode, type FragmentDefinitionNode } from 'graphql';
 
 interface Config {
-  /** Ask for `__typename` everywhere, as urql's clients do. */
+  /** Ask for `__typename` everywhere: a client tells the types of a union apart by it. */
   withTypenames?: boolean;
-  /** The module with a client's own type `Operation`, of which each becomes one: its name and hash, without its text. */
+  /** The module with a client's own type `Operation`, of which each becomes one: its name and id, without its text. */
   operationModule?: string;
 }
 
+/** Hexadecimal digits of a text's SHA-256 that make its id: 64 bits tell the texts of all our builds apart. */
+const idLength = 16;
+
 /**
- * A plugin of the code generator: every operation of a client under the SHA-256 of its text. As JSON for the server, which
- * knows the texts by it, and for a client that keeps them apart; as TypeScript for the client, which sends the hash instead
- * of the text.
+ * A plugin of the code generator: every operation of a client under an id made of its text. As JSON for the server, which
+ * knows the texts by it, and for a client that fetches them when they are asked for; as TypeScript for the client, which
+ * sends the id instead of the text.
  */
 export function plugin(
   _schema: unknown,
@@ -38,23 +41,20 @@ export function plugin(
         name: operation.name?.value ?? '',
         kind: operation.operation,
         text,
-        hash: createHash('sha256').update(text).digest('hex'),
+        id: createHash('sha256').update(text).digest('hex').slice(0, idLength),
       };
     });
   if (outputFile.endsWith('.json'))
-    return JSON.stringify(Object.fromEntries(operations.map(({ hash, text }) => [hash, text])), null, 1);
-  if (operationModule)
-    return {
-      prepend: [`import type { Operation } from '${operationModule}';`],
-      content: operations.map(reference).join('\n'),
-    };
-  const hashes = Object.fromEntries(operations.map(({ name, hash }) => [name, hash]));
-  return `/** The SHA-256 under which the server knows each operation, by the operation's name. */\nexport const operationHashes: Readonly<Record<string, string>> = ${JSON.stringify(hashes, null, 2)};\n`;
+    return JSON.stringify(Object.fromEntries(operations.map(({ id, text }) => [id, text])), null, 1);
+  return {
+    prepend: [`import type { Operation } from '${operationModule}';`],
+    content: operations.map(reference).join('\n'),
+  };
 }
 
-function reference({ name, kind, hash }: { name: string; kind: string; hash: string }): string {
+function reference({ name, kind, id }: { name: string; kind: string; id: string }): string {
   const types = `${name}${kind[0]?.toUpperCase()}${kind.slice(1)}`;
-  const value = JSON.stringify({ name, hash });
+  const value = JSON.stringify({ name, id });
   return `export const ${name}Document: Operation<${types}, ${types}Variables> = ${value};`;
 }
 

@@ -26,6 +26,7 @@ export function createGraphql(core: Core) {
     graphqlEndpoint: '/graphql',
     cors: false,
     batching: false,
+    extraParamNames: ['documentId'],
     fetchAPI: createFetch({ formDataLimits: uploadLimits }),
     landingPage: false,
     logging: false,

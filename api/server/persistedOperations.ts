@@ -9,7 +9,7 @@ import type { RequestContext } from './requestLimits.ts';
 /** What the build has made of each client's documents. */
 const manifests = ['console/src/lib/gql/operations.json', 'widget/src/gql/operations.json'];
 
-/** The texts of our own clients' operations, by SHA-256. */
+/** The texts of our own clients' operations, by their ids. */
 function readManifests(): ReadonlyMap<string, string> {
   const files = manifests.map((path) => join(import.meta.dirname, '../..', path)).filter(existsSync);
   return new Map(
@@ -17,19 +17,19 @@ function readManifests(): ReadonlyMap<string, string> {
   );
 }
 
-const textByHash = readManifests();
-const ownTexts = new Set(textByHash.values());
+const textById = readManifests();
+const ownTexts = new Set(textById.values());
 
 /** What of a request says which operation is meant. */
 export interface OperationParams {
   query?: string | null | undefined;
-  extensions?: Record<string, unknown> | null | undefined;
+  documentId?: unknown;
 }
 
 /**
- * The text of the operation that is meant: given itself, or by its hash as Apollo's clients do
- * (`extensions.persistedQuery`). Who sends a hash that is unknown here, as a page from before an upgrade, is asked for the
- * text. Undefined when neither is given.
+ * The text of the operation that is meant: given itself, or by its id (`documentId`, persisted documents of GraphQL over
+ * HTTP). Who sends an id that is unknown here, as a page from before an upgrade, is asked for the text. Undefined when
+ * neither is given.
  * @throws GraphQLError
  */
 export function operationText(core: Core, actor: Actor, params: OperationParams): string | undefined {
@@ -38,11 +38,8 @@ export function operationText(core: Core, actor: Actor, params: OperationParams)
       throw refusal('Only the operations of our own clients are answered.', 'OPERATION_NOT_ALLOWED', 403);
     return params.query;
   }
-  const persisted = params.extensions?.persistedQuery;
-  const hash =
-    persisted && typeof persisted === 'object' && 'sha256Hash' in persisted && persisted.sha256Hash;
-  if (typeof hash !== 'string') return undefined;
-  const text = textByHash.get(hash);
+  if (typeof params.documentId !== 'string') return undefined;
+  const text = textById.get(params.documentId);
   if (text === undefined) throw refusal('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND', 200);
   return text;
 }
@@ -57,7 +54,7 @@ function refusal(message: string, code: string, status: number): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status } } });
 }
 
-/** Finds the operations of our own clients by their hashes, over HTTP and SSE. */
+/** Finds the operations of our own clients by their ids, over HTTP and SSE. */
 export function usePersistedOperations(core: Core): Plugin<RequestContext, RequestContext> {
   return {
     onParams({ params, setParams, context }) {

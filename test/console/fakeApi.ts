@@ -1,10 +1,13 @@
-import type { Api, Variables } from '#lib/connection/api.ts';
+import type { Api } from '#lib/connection/api.ts';
 import type { OpenStream, StreamSink } from '#lib/connection/eventSocket.ts';
+import type { Operation, Variables } from '#lib/connection/operation.ts';
 
 interface Call {
   name: string;
   variables: Variables;
 }
+
+type Named = Pick<Operation<unknown, never>, 'name'>;
 
 /** Stands for the network: answers requests by the operation's name, and lets a test play the server's streams. */
 export class FakeApi implements Api {
@@ -21,13 +24,13 @@ export class FakeApi implements Api {
     this.#answers = answers;
   }
 
-  readonly query = <D, V extends Variables>(document: unknown, variables: V): Promise<D> =>
-    this.#answer(document, variables);
-  readonly mutate = <D, V extends Variables>(document: unknown, variables: V): Promise<D> =>
-    this.#answer(document, variables);
+  readonly query = <D, V extends Variables>({ name }: Named, variables: V): Promise<D> =>
+    this.#answer(name, variables);
+  readonly mutate = <D, V extends Variables>({ name }: Named, variables: V): Promise<D> =>
+    this.#answer(name, variables);
 
-  readonly openStream: OpenStream = (document, variables, sink) => {
-    const stream = { name: nameOf(document), variables, sink: sink as StreamSink<unknown>, isOpen: true };
+  readonly openStream: OpenStream = ({ name }, variables, sink) => {
+    const stream = { name, variables, sink: sink as StreamSink<unknown>, isOpen: true };
     this.streams.push(stream);
     return () => (stream.isOpen = false);
   };
@@ -36,18 +39,12 @@ export class FakeApi implements Api {
     return this.calls.filter((call) => call.name === name).map(({ variables }) => variables);
   }
 
-  async #answer<D>(document: unknown, variables: Variables): Promise<D> {
-    const name = nameOf(document);
+  async #answer<D>(name: string, variables: Variables): Promise<D> {
     this.calls.push({ name, variables: structuredClone(variables) });
     const answer = this.#answers[name];
     if (!answer) throw new Error(`No answer for ${name}`);
     return (await answer(variables)) as D;
   }
-}
-
-function nameOf(document: unknown): string {
-  const { definitions } = document as { definitions: { name?: { value: string } }[] };
-  return definitions[0]?.name?.value ?? '';
 }
 
 /** Lets everything that waits for nothing but promises happen. */

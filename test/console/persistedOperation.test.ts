@@ -8,11 +8,11 @@ afterEach(() => vi.unstubAllGlobals());
 
 interface Body {
   query?: string;
-  extensions?: { persistedQuery?: { sha256Hash: string } };
+  documentId?: string;
 }
 const notKnown = { message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } };
 
-/** A server that knows no hash, and what it was asked. */
+/** A server that knows no id, and what it was asked. */
 function buildServer(data: object) {
   const bodies: Body[] = [];
   vi.stubGlobal('fetch', (_url: string, init: { body: string }) => {
@@ -26,14 +26,14 @@ function buildServer(data: object) {
   return { bodies, api: createApi({ url: 'https://chat.example/graphql' }) };
 }
 
-test('the console sends hashes; a server that does not know one gets the text, and the text at once from then on', async () => {
+test('the console sends ids; a server that does not know one gets the text, and the text at once from then on', async () => {
   const { bodies, api } = buildServer({ tags: [] });
   expect(await api.query(TagsDocument, {})).toEqual({ tags: [] });
   expect(await api.query(TagsDocument, {})).toEqual({ tags: [] });
   expect(bodies.map(({ query }) => Boolean(query))).toEqual([false, true, true]);
-  expect(bodies[0]?.extensions?.persistedQuery?.sha256Hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(bodies[0]?.documentId).toMatch(/^[0-9a-f]{16}$/);
   expect(bodies[1]?.query).toContain('__typename');
-  expect(bodies[1]?.extensions?.persistedQuery).toBeUndefined();
+  expect(bodies[1]?.documentId).toBeUndefined();
 });
 
 test('over the line too', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ClockState } from '#lib/clock/clockState.svelte.ts';
-import { RequestFailure, type Variables } from '#lib/connection/api.ts';
+import { RequestFailure } from '#lib/connection/api.ts';
+import type { Variables } from '#lib/connection/operation.ts';
 import { SessionListsState } from '#lib/session/sessionListsState.svelte.ts';
 import { firstView } from '#lib/session/sessionView.ts';
 import { buildRow, timeAt } from './build.ts';
@@ -222,7 +223,7 @@ describe('the visitors’ lists', () => {
     talk(server, 'me', 'a');
     const answer = (name: string) => (variables: Variables) => {
       if (isDown) throw new RequestFailure('NETWORK');
-      return server.api.query({ definitions: [{ name: { value: name } }] }, variables);
+      return server.api.query({ name }, variables);
     };
     const api = new FakeApi({ SessionPage: answer('SessionPage'), SessionCounts: answer('SessionCounts') });
     const lists = listsOn(api);

@@ -230,7 +230,7 @@ describe('a thread', () => {
     await thread.retry();
     expect(thread.failureCode).toBe('NOT_FOUND');
 
-    answer = () => buildServer(1).api.query({ definitions: [{ name: { value: 'Thread' } }] }, { last: 50 });
+    answer = () => buildServer(1).api.query({ name: 'Thread' }, { last: 50 });
     await thread.retry();
     expect([thread.status, seqs(thread)]).toEqual(['ready', [1]]);
   });
@@ -251,7 +251,7 @@ describe('a thread', () => {
     const flaky = new FakeApi({
       Thread: (variables) => {
         if (isDown) throw new RequestFailure('NETWORK');
-        return api.query({ definitions: [{ name: { value: 'Thread' } }] }, variables);
+        return api.query({ name: 'Thread' }, variables);
       },
     });
     const thread = threadOn(flaky);

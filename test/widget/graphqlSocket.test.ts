@@ -40,7 +40,7 @@ class FarEnd {
   }
 }
 
-const operation: Operation<{ ok: number }, object> = { name: 'Ok', hash: '0' };
+const operation: Operation<{ ok: number }, object> = { name: 'Ok', id: '0' };
 
 function buildSocket() {
   const ends: FarEnd[] = [];

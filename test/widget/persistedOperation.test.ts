@@ -12,8 +12,8 @@ afterEach(() => vi.unstubAllGlobals());
 const notKnown = { message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } };
 const queryOf = ({ payload }: ProtocolMessage) => (payload as { query: string }).query;
 
-test('the widget sends hashes; a server that does not know one gets the text, and the text at once from then on', async () => {
-  const bodies: { query: string; extensions?: object }[] = [];
+test('the widget sends ids; a server that does not know one gets the text, and the text at once from then on', async () => {
+  const bodies: { query: string; documentId?: string }[] = [];
   vi.stubGlobal('fetch', (_url: string, init: { body: string }) => {
     const body = JSON.parse(init.body) as (typeof bodies)[number];
     bodies.push(body);
@@ -22,7 +22,7 @@ test('the widget sends hashes; a server that does not know one gets the text, an
   for (let turn = 0; turn < 2; turn++)
     expect(await postOperation('/graphql', LimitsDocument, {})).toEqual({ limits: {} });
   expect(bodies.map(({ query }) => query !== '')).toEqual([false, true, true]);
-  expect(JSON.stringify(bodies[0]?.extensions)).toMatch(/"sha256Hash":"[0-9a-f]{64}"/);
+  expect(bodies[0]?.documentId).toMatch(/^[0-9a-f]{16}$/);
 });
 
 test('over its WebSocket too, for what is done once and for what is followed', async () => {

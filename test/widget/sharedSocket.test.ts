@@ -94,7 +94,7 @@ class FarEnd {
   idsOf = (type: string) => this.sent.filter((one) => one.type === type).map(({ id }) => id ?? '');
 }
 
-const operation: Operation<{ ok: number }, object> = { name: 'Ok', hash: '0' };
+const operation: Operation<{ ok: number }, object> = { name: 'Ok', id: '0' };
 
 function buildPages(count: number) {
   const browser = new Browser();

@@ -1,8 +1,8 @@
-/** An operation that the server knows by its hash, with the types of its result and variables. */
+/** An operation that the server knows by its id, with the types of its result and variables. */
 export interface Operation<Result, Variables> {
   readonly name: string;
-  /** The SHA-256 of its text. */
-  readonly hash: string;
+  /** Stands for its text: `documentId` of GraphQL over HTTP. */
+  readonly id: string;
   /** Never there: it ties the types to the operation. */
   readonly types?: (variables: Variables) => Result;
 }

@@ -1,8 +1,8 @@
 import type { GraphqlAnswer, Operation } from './graphqlAnswer.ts';
 
-/** Operations whose hashes the server has said not to know: it is older or newer than this page. */
+/** Ids that the server has said not to know: it is older or newer than this page. */
 const unknown = new Set<string>();
-/** What they say, by their hashes; apart, because a server of this page's own build needs none of it. */
+/** What they say, by their ids; apart, because a server of this page's own build needs none of it. */
 let texts: Record<string, string> = {};
 
 /** Fetches what the operations say: with a newer build of the server, the file would be gone. */
@@ -10,20 +10,18 @@ export async function fetchTexts(): Promise<void> {
   texts = (await import('../gql/operations.json')).default;
 }
 
-/** An operation as it is sent: by its hash, or by its text where the server does not know the hash. */
-export function requestOf({ name: operationName, hash: sha256Hash }: Operation<unknown, never>) {
-  const query = unknown.has(sha256Hash) && texts[sha256Hash];
-  return query
-    ? { query, operationName }
-    : { query: '', operationName, extensions: { persistedQuery: { version: 1, sha256Hash } } };
+/** An operation as it is sent: by its id, or by its text where the server does not know the id. */
+export function requestOf({ name: operationName, id: documentId }: Operation<unknown, never>) {
+  const query = unknown.has(documentId) && texts[documentId];
+  return query ? { query, operationName } : { query: '', operationName, documentId };
 }
 
 /** Whether a refusal only asks for the operation's text; from then on the text is sent, once it is fetched. */
 export function asksForText(
-  { hash }: Operation<unknown, never>,
+  { id }: Operation<unknown, never>,
   errors: GraphqlAnswer<unknown>['errors'],
 ): boolean {
-  if (errors?.[0]?.extensions?.code !== 'PERSISTED_QUERY_NOT_FOUND' || unknown.has(hash)) return false;
-  unknown.add(hash);
+  if (errors?.[0]?.extensions?.code !== 'PERSISTED_QUERY_NOT_FOUND' || unknown.has(id)) return false;
+  unknown.add(id);
   return true;
 }

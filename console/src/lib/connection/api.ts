@@ -1,23 +1,19 @@
 import {
   Client,
   fetchExchange,
-  formatDocument,
   makeOperation,
   mapExchange,
   type CombinedError,
-  type OperationResult,
-  type OperationResultSource,
   type TypedDocumentNode,
 } from '@urql/core';
-import { asksForText, extensionsOf } from './persistedOperation.ts';
+import type { Operation, Variables } from './operation.ts';
+import { asksForText, fetchTexts, requestOf } from './persistedOperation.ts';
 
 /** One request and its answer. What the API declares as an error type is part of the answer, not a failure. */
 export interface Api {
-  query<D, V extends Variables>(document: TypedDocumentNode<D, V>, variables: V): Promise<D>;
-  mutate<D, V extends Variables>(document: TypedDocumentNode<D, V>, variables: V): Promise<D>;
+  query<D, V extends Variables>(operation: Operation<D, V>, variables: V): Promise<D>;
+  mutate<D, V extends Variables>(operation: Operation<D, V>, variables: V): Promise<D>;
 }
-
-export type Variables = { [key: string]: unknown };
 
 /** The request brought no answer. `code` is the API's own, or NETWORK where the API was not reached. */
 export class RequestFailure extends Error {
@@ -42,13 +38,12 @@ const passingCodes = new Set(['NETWORK', 'INTERNAL', 'INTERNAL_SERVER_ERROR', 'U
 /** A slow line is better told as one than waited for. */
 const requestTimeoutMs = 20_000;
 
-// Unions are told apart by their type's name; urql asks for it only where its cache needs it.
-const withTypenames = mapExchange({
-  onOperation: (operation) => ({
-    ...makeOperation(operation.kind, operation),
-    query: formatDocument(operation.query),
-    extensions: extensionsOf(operation.query),
-  }),
+// urql sends what has no definitions by its `documentId`, but tells queries and mutations apart by the definition.
+const byId = mapExchange({
+  onOperation: (operation) =>
+    'documentId' in operation.query
+      ? makeOperation(operation.kind, { ...operation, query: { ...operation.query, definitions: [] } })
+      : operation,
 });
 
 interface ApiOptions {
@@ -63,7 +58,7 @@ interface ApiOptions {
 export function createApi({ url, headers, onSignedOut }: ApiOptions): Api {
   const client = new Client({
     url,
-    exchanges: [withTypenames, fetchExchange],
+    exchanges: [byId, fetchExchange],
     requestPolicy: 'network-only',
     preferGetMethod: false,
     fetchOptions: () => ({
@@ -83,20 +78,32 @@ export function createApi({ url, headers, onSignedOut }: ApiOptions): Api {
     return result.data;
   }
 
-  /** Sends the hash of an operation, and once more its text where the server does not know the hash. */
+  /** Sends the id of an operation, and once more its text where the server does not know the id. */
   async function request<D, V extends Variables>(
-    document: TypedDocumentNode<D, V>,
-    send: () => OperationResultSource<OperationResult<D, V>>,
+    kind: 'query' | 'mutation',
+    operation: Operation<D, V>,
+    variables: V,
   ): Promise<D> {
-    const result = await send().toPromise();
-    const isUnknown = asksForText(document, result.error?.graphQLErrors);
-    return answerOf(isUnknown ? await send().toPromise() : result);
+    const result = await client[kind](documentOf(kind, operation), variables).toPromise();
+    if (!asksForText(operation, result.error?.graphQLErrors)) return answerOf(result);
+    await fetchTexts().catch(() => Promise.reject(new RequestFailure('NETWORK')));
+    return request(kind, operation, variables);
   }
 
   return {
-    query: (document, variables) => request(document, () => client.query(document, variables)),
-    mutate: (document, variables) => request(document, () => client.mutation(document, variables)),
+    query: (operation, variables) => request('query', operation, variables),
+    mutate: (operation, variables) => request('mutation', operation, variables),
   };
+}
+
+/** An operation as urql takes it: its text, or a document that says no more than what kind of operation it is. */
+function documentOf<D, V extends Variables>(
+  kind: 'query' | 'mutation',
+  operation: Operation<D, V>,
+): TypedDocumentNode<D, V> | string {
+  const { query, documentId } = requestOf(operation);
+  const definitions = [{ kind: 'OperationDefinition', operation: kind, selectionSet: { selections: [] } }];
+  return query || ({ kind: 'Document', definitions, documentId } as unknown as TypedDocumentNode<D, V>);
 }
 
 function failureOf(error: CombinedError | undefined): RequestFailure {

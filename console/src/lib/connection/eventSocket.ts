@@ -1,9 +1,9 @@
-import type { TypedDocumentNode } from '@urql/core';
 import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
-import { failureOfGraphQLError, RequestFailure, type Variables } from './api.ts';
+import { failureOfGraphQLError, RequestFailure } from './api.ts';
 import type { ConnectionState } from './connectionState.svelte.ts';
 import { LineRequests } from './lineRequests.ts';
-import { asksForText, requestOf } from './persistedOperation.ts';
+import type { Operation, Variables } from './operation.ts';
+import { asksForText, fetchTexts, requestOf } from './persistedOperation.ts';
 
 export interface StreamSink<D> {
   next(data: D): void;
@@ -13,7 +13,7 @@ export interface StreamSink<D> {
 
 /** Opens a stream that outlives lost connections; `variables` is asked anew for each attempt. Returns what closes it. */
 export type OpenStream = <D, V extends Variables>(
-  document: TypedDocumentNode<D, V>,
+  operation: Operation<D, V>,
   variables: () => V,
   sink: StreamSink<D>,
 ) => () => void;
@@ -78,7 +78,7 @@ export class EventSocket {
   }
 
   readonly open: OpenStream = <D, V extends Variables>(
-    document: TypedDocumentNode<D, V>,
+    operation: Operation<D, V>,
     variables: () => V,
     sink: StreamSink<D>,
   ) => {
@@ -93,7 +93,7 @@ export class EventSocket {
       close = this.#client.subscribe<D>(
         // The client serialises the payload at each (re)connection: the getter makes it ask for what came since.
         {
-          ...requestOf(document),
+          ...requestOf(operation),
           get variables() {
             return variables();
           },
@@ -101,7 +101,7 @@ export class EventSocket {
         {
           next: (result) => this.#handleResult(result, sink, () => close()),
           error: (error) => {
-            if (asksForText(document, error)) subscribe();
+            if (asksForText(operation, error)) void fetchTexts().then(subscribe, again);
             else this.#handleStreamError(error, sink, again);
           },
           complete: again,

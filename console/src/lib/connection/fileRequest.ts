@@ -1,6 +1,6 @@
-import type { TypedDocumentNode } from '@urql/core';
-import { failureOfGraphQLError, RequestFailure, type Variables } from './api.ts';
-import { asksForText, requestOf } from './persistedOperation.ts';
+import { failureOfGraphQLError, RequestFailure } from './api.ts';
+import type { Operation, Variables } from './operation.ts';
+import { asksForText, fetchTexts, requestOf } from './persistedOperation.ts';
 
 /** What whoever sends a file is told meanwhile, and can do about it. */
 export interface FileWatch {
@@ -15,7 +15,7 @@ export interface FileWatch {
  * @throws RequestFailure
  */
 export type SendFile = <D, V extends Variables>(
-  document: TypedDocumentNode<D, V>,
+  operation: Operation<D, V>,
   variables: V,
   place: string,
   file: File,
@@ -32,18 +32,19 @@ interface FileRequestOptions {
 
 /** The API for files, by the GraphQL multipart request specification. Only XMLHttpRequest tells how far an upload is. */
 export function createSendFile({ url, headers, onSignedOut }: FileRequestOptions): SendFile {
-  return async (document, variables, place, file, watch) => {
+  return async (operation, variables, place, file, watch) => {
     const send = () => {
       const form = new FormData();
-      form.set('operations', JSON.stringify({ ...requestOf(document), variables }));
+      form.set('operations', JSON.stringify({ ...requestOf(operation), variables }));
       form.set('map', JSON.stringify({ 0: [place] }));
       form.set('0', file);
       return post(url, form, watch, headers?.() ?? {});
     };
     try {
       const answer = await send();
-      const isUnknown = asksForText(document, (answer as Answer<unknown> | null)?.errors);
-      return dataOf(isUnknown ? await send() : answer);
+      if (!asksForText(operation, (answer as Answer<unknown> | null)?.errors)) return dataOf(answer);
+      await fetchTexts().catch(() => Promise.reject(new RequestFailure('NETWORK')));
+      return dataOf(await send());
     } catch (error) {
       if (error instanceof RequestFailure && error.code === 'NOT_SIGNED_IN') onSignedOut?.();
       throw error;

@@ -1,7 +1,7 @@
-import type { TypedDocumentNode } from '@urql/core';
 import type { Client } from 'graphql-ws';
-import { failureOfGraphQLError, RequestFailure, type Variables } from './api.ts';
-import { asksForText, requestOf } from './persistedOperation.ts';
+import { failureOfGraphQLError, RequestFailure } from './api.ts';
+import type { Operation, Variables } from './operation.ts';
+import { asksForText, fetchTexts, requestOf } from './persistedOperation.ts';
 
 /**
  * Single requests over the open line. Over HTTP a browser may pick a connection that died unnoticed, one after the
@@ -26,12 +26,12 @@ export class LineRequests {
   }
 
   /** @throws RequestFailure with code NETWORK when there is no line, or it broke before the answer came */
-  mutate<D, V extends Variables>(document: TypedDocumentNode<D, V>, variables: V): Promise<D> {
+  mutate<D, V extends Variables>(operation: Operation<D, V>, variables: V): Promise<D> {
     if (!this.#isOpen) return Promise.reject(new RequestFailure('NETWORK'));
     let fail: (failure: RequestFailure) => void = () => undefined;
     return new Promise<D>((resolve, reject) => {
       const close = this.#client.subscribe<D>(
-        { ...requestOf(document), variables },
+        { ...requestOf(operation), variables },
         {
           next: ({ data, errors }) => {
             const error = errors?.[0];
@@ -39,9 +39,13 @@ export class LineRequests {
             else if (data) resolve(data);
           },
           error: (error) => {
-            if (asksForText(document, error)) return resolve(this.mutate(document, variables));
             const first: unknown = Array.isArray(error) ? error[0] : null;
-            reject(first ? failureOfGraphQLError(first as object) : new RequestFailure('NETWORK'));
+            const failure = first ? failureOfGraphQLError(first as object) : new RequestFailure('NETWORK');
+            if (!asksForText(operation, error)) return reject(failure);
+            fetchTexts().then(
+              () => resolve(this.mutate(operation, variables)),
+              () => reject(new RequestFailure('NETWORK')),
+            );
           },
           complete: () => reject(new RequestFailure('NETWORK')),
         },
