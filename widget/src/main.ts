@@ -1,8 +1,7 @@
 import { mount } from 'svelte';
 import { createStore, emptyStore } from './core/deviceStorage.ts';
-import { ConnectionLostError } from './core/graphqlAnswer.ts';
 import { postOperation } from './core/graphqlPost.ts';
-import { openSocket } from './core/openSocket.ts';
+import { LateSocket } from './core/lateSocket.ts';
 import { fetchTexts } from './core/operationRequest.ts';
 import { connectHostPage } from './host/hostPage.ts';
 import { PageTrail } from './session/pageTrail.ts';
@@ -57,7 +56,7 @@ async function start(): Promise<void> {
     loadTexts(navigator.languages),
   ]);
 
-  let socket: ReturnType<typeof openSocket> | undefined;
+  let socket: LateSocket;
   let hurry: () => void = () => {};
   const session = new SessionState(
     {
@@ -80,13 +79,16 @@ async function start(): Promise<void> {
         }),
     },
     (handlers) =>
-      (socket = openSocket(prefix, {
-        url: location.origin.replace(/^http/, 'ws') + '/graphql',
-        ...handlers,
-        onState: (state) => {
-          handlers.onState(state);
-          if (state === 'open') trail.resume();
-        },
+      (socket = new LateSocket(async () => {
+        const { openSocket } = await import('./core/openSocket.ts');
+        return openSocket(prefix, {
+          url: location.origin.replace(/^http/, 'ws') + '/graphql',
+          ...handlers,
+          onState: (state) => {
+            handlers.onState(state);
+            if (state === 'open') trail.resume();
+          },
+        });
       })),
   );
   // Of several pages one rings, and once for several messages.
@@ -95,8 +97,7 @@ async function start(): Promise<void> {
   };
   const trail = new PageTrail({
     liveSessionId: () => (session.thread.session?.isLive ? session.thread.session.id : undefined),
-    execute: (operation, variables) =>
-      socket?.operations.execute(operation, variables) ?? Promise.reject(new ConnectionLostError()),
+    execute: (operation, variables) => socket.operations.execute(operation, variables),
   });
   see = (page) => trail.see(page);
 
@@ -104,18 +105,18 @@ async function start(): Promise<void> {
     widget.isVisible = !document.hidden;
     if (document.hidden) return;
     hurry();
-    socket?.nudge();
+    socket.nudge();
   };
   addEventListener('online', tryNow);
   // A ping that stays unanswered shows it sooner than silence does.
-  addEventListener('offline', () => socket?.nudge());
+  addEventListener('offline', () => socket.nudge());
   document.addEventListener('visibilitychange', tryNow);
 
   document.documentElement.lang = language;
   mount(Widget, { target: document.body, props: { widget, session, host, sound, tabStore, deviceStore } });
   // What goes wrong is shown; nobody else waits for it.
   session.enter().catch(() => {});
-  // When what is wanted at once is there. Without them, the server goes on by the hashes.
+  // When what is wanted at once is there. Without them, the server goes on by the ids.
   setTimeout(() => void fetchTexts().catch(() => {}), quietAfterMs);
 }
 

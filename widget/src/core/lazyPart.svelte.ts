@@ -34,7 +34,7 @@ export function lazily<Part>(load: () => Promise<{ default: Part }>): LazyPart<P
  * A newer build has taken the file away, or the network was gone, and some browsers ask for a file only once. All that
  * matters survives a reload: outbox, draft, and whether the chat is open.
  */
-function startAnew(): void {
+export function startAnew(): void {
   const store = tabStorage();
   const reloads = Number(store?.getItem(reloadsKey) ?? mostReloads);
   if (!store || reloads >= mostReloads) return;
