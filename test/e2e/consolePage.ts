@@ -37,6 +37,13 @@ export class ConsolePage {
     await this.list.waitFor();
   }
 
+  /** Opens the console with the cookies of somebody who has signed in. */
+  async openSignedIn(cookies: readonly { name: string; value: string }[]): Promise<void> {
+    await this.page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: this.url })));
+    await this.page.goto(`${this.url}/`);
+    await this.list.waitFor();
+  }
+
   /** Fills in the sign-in form that is open and sends it off. */
   async submitSignIn(login: string, password = demoPassword): Promise<void> {
     await this.page.getByLabel(this.text('sign_in_login')).fill(login);

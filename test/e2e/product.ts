@@ -2,6 +2,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { useBrowser } from '../support/browser.ts';
 import { SignOutEverywhereDocument } from '../support/gql/generated.ts';
+import type { GraphqlClient } from '../support/graphqlClient.ts';
 import { signInAs } from '../support/people.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { ConsolePage } from './consolePage.ts';
@@ -20,8 +21,8 @@ export interface Surroundings {
 export class Product {
   readonly #people = useBrowser();
   #server: Server | undefined;
-  /** The agents who signed in during this test. */
-  readonly #signedIn = new Set<string>();
+  /** The agents who signed in during this test, with what ends their sign-ins. */
+  readonly #signedIn = new Map<string, GraphqlClient>();
 
   constructor(environment: Record<string, string> = {}) {
     beforeAll(async () => {
@@ -29,7 +30,7 @@ export class Product {
     });
     // Whoever stays signed in is given the visitors of the next test until the grace period is over.
     afterEach(async () => {
-      for (const login of this.#signedIn) await signOutEverywhere(this.server.url, login);
+      for (const [login, client] of this.#signedIn) await this.#signOutEverywhere(login, client);
       this.#signedIn.clear();
     });
     afterAll(() => this.#server?.dispose());
@@ -64,9 +65,17 @@ export class Product {
   async agent(login = 'lin', { url = this.server.url, browser }: Surroundings = {}): Promise<ConsolePage> {
     const { page } = await this.#people.enter(login, browser);
     const agent = new ConsolePage(page, url, languageOf(browser?.locale).console);
-    this.#signedIn.add(login);
-    await agent.signIn(login);
+    const client = await signInAs(this.server.url, login);
+    this.#signedIn.set(login, client);
+    await agent.openSignedIn(client.cookies.all);
     return agent;
+  }
+
+  /** Makes an agent OFFLINE, on every device; who has signed out already signs in once more for it. */
+  async #signOutEverywhere(login: string, client: GraphqlClient): Promise<void> {
+    const { signOutEverywhere } = await client.execute(SignOutEverywhereDocument);
+    if (signOutEverywhere.__typename === 'SignOutReceipt') return;
+    await (await signInAs(this.server.url, login)).execute(SignOutEverywhereDocument);
   }
 
   /** A visitor whose first words an agent has open before them. */
@@ -86,10 +95,4 @@ export async function expectSaid(
   timeout = 30_000,
 ): Promise<void> {
   for (const side of sides) await expect.poll(() => side.said(), { timeout }).toEqual(lines);
-}
-
-/** Makes an agent OFFLINE, on every device. */
-async function signOutEverywhere(url: string, login: string): Promise<void> {
-  const client = await signInAs(url, login);
-  await client.execute(SignOutEverywhereDocument);
 }

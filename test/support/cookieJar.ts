@@ -17,8 +17,12 @@ export class CookieJar {
     }
   }
 
+  get all(): { name: string; value: string }[] {
+    return [...this.#values].map(([name, value]) => ({ name, value }));
+  }
+
   /** What a browser would send back; empty without cookies. */
   get header(): string {
-    return [...this.#values].map(([name, value]) => `${name}=${value}`).join('; ');
+    return this.all.map(({ name, value }) => `${name}=${value}`).join('; ');
   }
 }
