@@ -3,12 +3,16 @@ import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { firstLoadGroups } from './firstLoad.ts';
 
 // The adapter would take a relative folder as one of the working directory, which is the repository.
 const build = fileURLToPath(new URL('./build', import.meta.url));
 
 export default defineConfig({
   build: { rolldownOptions: { checks: { pluginTimings: false } } },
+  environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: firstLoadGroups() } } } } },
+  },
   plugins: [
     tailwindcss(),
     sveltekit({

@@ -5,9 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { paneLayout, panelShortcut } from '#lib/session/paneLayout.svelte.ts';
 import { screen } from '#lib/ui/screen.svelte.ts';
 import type { Command } from './command.ts';
-import { palette, shortcutSheet } from './openings.ts';
-
-export const paletteShortcut = 'Mod+K';
+import { palette, paletteShortcut, shortcutSheet } from './openings.ts';
 
 /** What opens the commands themselves, and what is beside the thread. */
 export function consoleCommands(): Command[] {

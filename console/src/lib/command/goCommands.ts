@@ -9,6 +9,7 @@ import type { AgentDesk } from '#lib/agent/agentDesk.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { repliesAddress } from '#lib/quickReply/repliesAddress.ts';
 import { openSearch } from '#lib/search/openSearch.ts';
+import { searchShortcut } from '#lib/search/searchShortcut.ts';
 import { focusListSearch } from '#lib/session/listSearch.ts';
 import { openView } from '#lib/session/openView.ts';
 import { listLooks } from '#lib/session/sessionListLook.ts';
@@ -53,8 +54,6 @@ export function goCommands(desk: AgentDesk): Command[] {
     },
   ];
 }
-
-export const searchShortcut = 'Q';
 
 /** The pages that are no list, which also stand in the agent's own menu. */
 export function pageCommands(desk: AgentDesk): Command[] {

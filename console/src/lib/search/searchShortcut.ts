@@ -1,0 +1,2 @@
+/** The key that searches everything. */
+export const searchShortcut = 'Q';
