@@ -4,8 +4,12 @@ type Modules = Rolldown.ChunkingContext;
 
 const source = `${import.meta.dirname}/src`;
 const texts = `${source}/lib/paraglide/messages`;
-/** What every page stands on; the router's entries stay files of their own. */
-const framework = /\/node_modules\/(svelte|@sveltejs\/kit|devalue)\/(?!.*entry\.js$)/;
+/** What every page stands on. */
+const framework = /\/node_modules\/(svelte|@sveltejs\/kit|devalue)\//;
+/** What runs before the framework is even imported, which reads at once what was set here. */
+const beginning = /\/kit\/src\/runtime\/client\/payload\.js$|vite\/preload-helper/;
+/** The router's entries, which stay files of their own. */
+const entries = /\/kit\/src\/runtime\/client\/(entry|client-entry)\.js$/;
 
 const everywhere = ['+layout.svelte', '+layout.ts'];
 const desk = ['(desk)/+layout.svelte', '(desk)/+layout.ts', '(desk)/+page.svelte'];
@@ -19,7 +23,11 @@ const signIn = ['sign-in/+page.svelte', 'sign-in/+page.ts'];
  */
 export function firstLoadGroups(): Rolldown.CodeSplittingGroup[] {
   let groupOf: ((moduleId: string) => string | null) | undefined;
-  return [{ name: (moduleId, modules) => (groupOf ??= groupsOf(modules))(moduleId) }];
+  return [
+    // First of all, for a group takes along what its modules import.
+    { name: 'beginning', test: beginning, priority: 1 },
+    { name: (moduleId, modules) => (groupOf ??= groupsOf(modules))(moduleId) },
+  ];
 }
 
 function groupsOf(modules: Modules): (moduleId: string) => string | null {
@@ -27,6 +35,7 @@ function groupsOf(modules: Modules): (moduleId: string) => string | null {
     neededBy(routes, modules),
   );
   return (id) => {
+    if (entries.test(id)) return null;
     const isShared = inSignIn?.has(id) && (inDesk?.has(id) || inSession?.has(id));
     if (framework.test(id) || inEvery?.has(id) || isShared) return 'base';
     if (inDesk?.has(id)) return 'desk';
