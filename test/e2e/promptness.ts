@@ -19,7 +19,9 @@ export async function delayOf(
 
 /** The server's answer to an operation that a page is about to send. */
 export function answerTo(page: Page, operation: string): Promise<unknown> {
-  return page.waitForResponse((response) => response.request().postData()?.includes(operation) ?? false);
+  return page.waitForResponse((response) =>
+    [response.url(), response.request().postData()].some((said) => said?.includes(operation)),
+  );
 }
 
 /**

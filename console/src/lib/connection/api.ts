@@ -84,7 +84,9 @@ export function createApi({ url, headers, onSignedOut }: ApiOptions): Api {
     operation: Operation<D, V>,
     variables: V,
   ): Promise<D> {
-    const result = await client[kind](documentOf(kind, operation), variables).toPromise();
+    // By name in the address, for whoever reads what a browser or a proxy notes down.
+    const context = { url: `${url}?operation=${operation.name}` };
+    const result = await client[kind](documentOf(kind, operation), variables, context).toPromise();
     if (!asksForText(operation, result.error?.graphQLErrors)) return answerOf(result);
     await fetchTexts().catch(() => Promise.reject(new RequestFailure('NETWORK')));
     return request(kind, operation, variables);
