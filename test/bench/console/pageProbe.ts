@@ -9,7 +9,7 @@ export interface ProbeWindow extends Window {
     switches: number[];
     /** Frames that took longer than 50 ms, while they are watched. */
     longFrames: number[];
-    /** Says that the thread of this session is expected from now on. */
+    /** Says that the thread of this session is expected from the next click on. */
     expectThread(nickname: string): void;
     watchFrames(isOn: boolean): void;
   };
@@ -54,6 +54,13 @@ export function installProbe(markedBy: string): void {
   );
 
   let expected: { nickname: string; since: number } | null = null;
+  document.addEventListener(
+    'click',
+    ({ timeStamp }) => {
+      if (expected) expected.since = timeStamp;
+    },
+    true,
+  );
   const look = () => {
     const log = document.querySelector('[role="log"]');
     if (!log) return;
