@@ -1,6 +1,6 @@
 import type { Api } from '#lib/connection/api.ts';
 import type { MessagePageFragment, ThreadMessageFragment } from '#lib/gql/generated.ts';
-import { fetchPage } from './messagePages.ts';
+import { fetchPage, largestPage } from './messagePages.ts';
 import { withMessages, withRecalled } from './messageSequence.ts';
 
 export interface LoadedMessagesOptions {
@@ -11,8 +11,6 @@ export interface LoadedMessagesOptions {
 }
 
 export const pageSize = 50;
-/** When a message far back is looked for: the API's bound. */
-const largestPage = 200;
 
 /** What is loaded of one session's messages: the newest, older ones as far as they were asked for, and all that came. */
 export class LoadedMessages {
@@ -30,6 +28,7 @@ export class LoadedMessages {
   readonly #recalled = new Map<number, ThreadMessageFragment>();
   #startCursor: string | null = null;
   #older: Promise<void> | null = null;
+  #hasOlderPage = false;
 
   constructor(options: LoadedMessagesOptions) {
     this.#options = options;
@@ -58,9 +57,13 @@ export class LoadedMessages {
     this.#startCursor = page.pageInfo.startCursor;
   }
 
-  /** Fetches a page of older messages; who asks while one is on its way waits for that one. */
-  async loadOlder(count = pageSize): Promise<void> {
+  /**
+   * Fetches a page of older messages; who asks while one is on its way waits for that one. Whoever reads on from an older
+   * page to the next is given long ones.
+   */
+  async loadOlder(count = this.#hasOlderPage ? largestPage : pageSize): Promise<void> {
     if (!this.hasOlder || this.#startCursor === null) return;
+    this.#hasOlderPage = true;
     this.#older ??= this.#fetchOlder(this.#startCursor, count).finally(() => (this.#older = null));
     await this.#older;
   }

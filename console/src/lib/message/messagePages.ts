@@ -3,7 +3,7 @@ import { RequestFailure } from '#lib/connection/api.ts';
 import { OlderMessagesDocument, type MessagePageFragment } from '#lib/gql/generated.ts';
 
 /** The API's bound for one page. */
-const largestPage = 200;
+export const largestPage = 200;
 
 /**
  * Fetches a page of a session's messages: those before a cursor, or the newest.
