@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, it } from 'vitest';
 
-const client = join(import.meta.dirname, '../../console/.svelte-kit/output/client');
+const console = join(import.meta.dirname, '../../console');
+const manifestPath = join(console, '.svelte-kit/output/client/.vite/manifest.json');
+const nodesPath = join(console, '.svelte-kit/generated/build/client-optimized/nodes');
 const kB = 1_000;
 
 interface Chunk {
@@ -13,9 +15,8 @@ interface Chunk {
 }
 let manifest: Record<string, Chunk>;
 beforeAll(() => {
-  const path = join(client, '.vite/manifest.json');
-  if (!existsSync(path)) throw new Error('not built: npm run build:console');
-  manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Chunk>;
+  if (!existsSync(manifestPath)) throw new Error('not built: npm run build:console');
+  manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Record<string, Chunk>;
 });
 
 /** Files that a page fetches by itself before it can be used: its scripts with all that they import, and styles. */
@@ -42,15 +43,17 @@ function firstLoad(...routes: string[]): Set<string> {
 
 /** What SvelteKit has made of a route. */
 function nodeOf(route: string): string {
-  const nodes = join(client, '../../generated/build/client-optimized/nodes');
-  for (let index = 0; existsSync(join(nodes, `${index}.js`)); index++)
-    if (readFileSync(join(nodes, `${index}.js`), 'utf8').includes(`/src/routes/${route}"`))
+  for (let index = 0; existsSync(join(nodesPath, `${index}.js`)); index++)
+    if (readFileSync(join(nodesPath, `${index}.js`), 'utf8').includes(`/src/routes/${route}"`))
       return `/nodes/${index}.js`;
   throw new Error(`There is no route ${route}.`);
 }
 
 const weight = (files: Set<string>) =>
-  [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(client, file)), { level: 9 }).length, 0);
+  [...files].reduce(
+    (sum, file) => sum + gzipSync(readFileSync(join(console, 'build', file)), { level: 9 }).length,
+    0,
+  );
 
 it('an agent’s browser loads at most 150 kB, in few files, before the desk is there', () => {
   const files = firstLoad('+layout.svelte', '(desk)/+layout.svelte', '(desk)/+page.svelte');
