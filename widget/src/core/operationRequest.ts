@@ -3,7 +3,7 @@ import type { GraphqlAnswer, Operation } from './graphqlAnswer.ts';
 /** Ids that the server has said not to know: it is older or newer than this page. */
 const unknown = new Set<string>();
 /** What they say, by their ids; apart, because a server of this page's own build needs none of it. */
-let texts: Record<string, string> = {};
+let texts: Record<string, string> | undefined;
 
 /** Fetches what the operations say: with a newer build of the server, the file would be gone. */
 export async function fetchTexts(): Promise<void> {
@@ -12,16 +12,17 @@ export async function fetchTexts(): Promise<void> {
 
 /** An operation as it is sent: by its id, or by its text where the server does not know the id. */
 export function requestOf({ name: operationName, id: documentId }: Operation<unknown, never>) {
-  const query = unknown.has(documentId) && texts[documentId];
+  const query = unknown.has(documentId) && texts?.[documentId];
   return query ? { query, operationName } : { query: '', operationName, documentId };
 }
 
-/** Whether a refusal only asks for the operation's text; from then on the text is sent, once it is fetched. */
+/** Whether a refusal only asks for the operation's text; from then on the text is sent, once all are fetched. */
 export function asksForText(
   { id }: Operation<unknown, never>,
   errors: GraphqlAnswer<unknown>['errors'],
 ): boolean {
-  if (errors?.[0]?.extensions?.code !== 'PERSISTED_QUERY_NOT_FOUND' || unknown.has(id)) return false;
+  if (errors?.[0]?.extensions?.code !== 'PERSISTED_QUERY_NOT_FOUND' || (texts && unknown.has(id)))
+    return false;
   unknown.add(id);
   return true;
 }

@@ -88,7 +88,7 @@ export function createApi({ url, headers, onSignedOut }: ApiOptions): Api {
     const context = { url: `${url}?operation=${operation.name}` };
     const result = await client[kind](documentOf(kind, operation), variables, context).toPromise();
     if (!asksForText(operation, result.error?.graphQLErrors)) return answerOf(result);
-    await fetchTexts().catch(() => Promise.reject(new RequestFailure('NETWORK')));
+    await fetchOperationTexts();
     return request(kind, operation, variables);
   }
 
@@ -97,6 +97,10 @@ export function createApi({ url, headers, onSignedOut }: ApiOptions): Api {
     mutate: (operation, variables) => request('mutation', operation, variables),
   };
 }
+
+/** What the operations say, for a server that does not know their ids. @throws RequestFailure */
+export const fetchOperationTexts = (): Promise<void> =>
+  fetchTexts().catch(() => Promise.reject(new RequestFailure('NETWORK')));
 
 /** An operation as urql takes it: its text, or a document that says no more than what kind of operation it is. */
 function documentOf<D, V extends Variables>(

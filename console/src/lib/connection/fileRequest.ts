@@ -1,6 +1,6 @@
-import { failureOfGraphQLError, RequestFailure } from './api.ts';
+import { failureOfGraphQLError, fetchOperationTexts, RequestFailure } from './api.ts';
 import type { Operation, Variables } from './operation.ts';
-import { asksForText, fetchTexts, requestOf } from './persistedOperation.ts';
+import { asksForText, requestOf } from './persistedOperation.ts';
 
 /** What whoever sends a file is told meanwhile, and can do about it. */
 export interface FileWatch {
@@ -43,7 +43,7 @@ export function createSendFile({ url, headers, onSignedOut }: FileRequestOptions
     try {
       const answer = await send();
       if (!asksForText(operation, (answer as Answer<unknown> | null)?.errors)) return dataOf(answer);
-      await fetchTexts().catch(() => Promise.reject(new RequestFailure('NETWORK')));
+      await fetchOperationTexts();
       return dataOf(await send());
     } catch (error) {
       if (error instanceof RequestFailure && error.code === 'NOT_SIGNED_IN') onSignedOut?.();

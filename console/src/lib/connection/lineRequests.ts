@@ -1,7 +1,7 @@
 import type { Client } from 'graphql-ws';
-import { failureOfGraphQLError, RequestFailure } from './api.ts';
+import { failureOfGraphQLError, fetchOperationTexts, RequestFailure } from './api.ts';
 import type { Operation, Variables } from './operation.ts';
-import { asksForText, fetchTexts, requestOf } from './persistedOperation.ts';
+import { asksForText, requestOf } from './persistedOperation.ts';
 
 /**
  * Single requests over the open line. Over HTTP a browser may pick a connection that died unnoticed, one after the
@@ -42,10 +42,7 @@ export class LineRequests {
             const first: unknown = Array.isArray(error) ? error[0] : null;
             const failure = first ? failureOfGraphQLError(first as object) : new RequestFailure('NETWORK');
             if (!asksForText(operation, error)) return reject(failure);
-            fetchTexts().then(
-              () => resolve(this.mutate(operation, variables)),
-              () => reject(new RequestFailure('NETWORK')),
-            );
+            resolve(fetchOperationTexts().then(() => this.mutate(operation, variables)));
           },
           complete: () => reject(new RequestFailure('NETWORK')),
         },

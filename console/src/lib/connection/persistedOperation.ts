@@ -3,7 +3,7 @@ import type { Operation } from './operation.ts';
 /** Ids that the server has said not to know: it is older or newer than this page. */
 const unknown = new Set<string>();
 /** What the operations say, by their ids; apart, because a server of this page's own build needs none of it. */
-let texts: Record<string, string> = {};
+let texts: Record<string, string> | undefined;
 
 /** What tells the server which operation is meant. */
 export interface OperationRequest {
@@ -23,14 +23,14 @@ export function requestOf({
   name: operationName,
   id: documentId,
 }: Operation<unknown, never>): OperationRequest {
-  const query = unknown.has(documentId) && texts[documentId];
+  const query = unknown.has(documentId) && texts?.[documentId];
   return query ? { query, operationName } : { query: '', operationName, documentId };
 }
 
-/** Whether a refusal only asks for the operation's text; from then on the text is sent, once it is fetched. */
+/** Whether a refusal only asks for the operation's text; from then on the text is sent, once all are fetched. */
 export function asksForText({ id }: Operation<unknown, never>, errors: unknown): boolean {
   const [first] = Array.isArray(errors) ? (errors as { extensions?: { code?: unknown } }[]) : [];
-  if (first?.extensions?.code !== 'PERSISTED_QUERY_NOT_FOUND' || unknown.has(id)) return false;
+  if (first?.extensions?.code !== 'PERSISTED_QUERY_NOT_FOUND' || (texts && unknown.has(id))) return false;
   unknown.add(id);
   return true;
 }
