@@ -12,18 +12,21 @@ export interface DeskSize {
   longTalk: number;
 }
 
-/** A live session, and what proves its visitor. */
+/** A live session, and what proves its visitor, from each of the visitor's devices. */
 export interface FilledSession {
   id: string;
   nickname: string;
-  secret: string;
+  secrets: readonly string[];
 }
+
+/** One device may send 20 messages a second; in the long talk there come more. */
+const devicesOfLongTalk = 3;
 
 const batch = 1_000;
 
 /**
- * Fills a database that has the demo data with live sessions of the agent `lin`, each with a visitor who has a device; the
- * first one is the long talk.
+ * Fills a database that has the demo data with live sessions of the agent `lin`, each with a visitor; the first one is the
+ * long talk.
  */
 export async function fillDesk(client: Client, size: DeskSize): Promise<FilledSession[]> {
   const message = createMessages(5);
@@ -39,7 +42,9 @@ export async function fillDesk(client: Client, size: DeskSize): Promise<FilledSe
     id: uuidv7(),
     visitorId: randomUUID(),
     nickname: `bench ${n}`,
-    secret: randomBytes(32).toString('base64url'),
+    secrets: Array.from({ length: n === 0 ? devicesOfLongTalk : 1 }, () =>
+      randomBytes(32).toString('base64url'),
+    ),
     count: n === 0 ? size.longTalk : 3,
     at: new Date(now - (size.sessions - n) * 100).toISOString(),
   }));
@@ -57,11 +62,14 @@ export async function fillDesk(client: Client, size: DeskSize): Promise<FilledSe
         site.id,
       ],
     );
+    const devices = some.flatMap(({ visitorId, secrets }) =>
+      secrets.map((secret) => ({ visitorId, secret })),
+    );
     await client.query(
       `INSERT INTO "VisitorDevice" ("id", "visitorId", "siteId", "secretHash", "userAgent", "language", "address")
       SELECT gen_random_uuid(), d."visitorId", $3::uuid, d."hash", 'bench', 'zh-CN', '127.0.0.1'
       FROM unnest($1::uuid[], $2::text[]) d ("visitorId", "hash")`,
-      [of(({ visitorId }) => visitorId), of(({ secret }) => hashSecret(secret)), site.id],
+      [devices.map(({ visitorId }) => visitorId), devices.map(({ secret }) => hashSecret(secret)), site.id],
     );
     await client.query(
       `INSERT INTO "Session" ("id", "visitorId", "siteId", "departmentId", "ownerId", "startedAt", "activeAt", "lastSeq",
@@ -94,5 +102,5 @@ export async function fillDesk(client: Client, size: DeskSize): Promise<FilledSe
     }
   }
   await client.query('VACUUM ANALYZE');
-  return filled.map(({ id, nickname, secret }) => ({ id, nickname, secret }));
+  return filled.map(({ id, nickname, secrets }) => ({ id, nickname, secrets }));
 }

@@ -9,9 +9,10 @@ const source = `mutation ($input: SendMessageInput!) {
 
 let sent = 0;
 
-/** Sends one visitor's message. @throws Error when it is refused */
-async function say(url: string, { id, secret }: FilledSession): Promise<void> {
-  const input = { sessionId: id, clientId: randomUUID(), text: `${mark}${++sent} 您好，想问一下价格` };
+/** Sends one visitor's message, from one device after the other. @throws Error when it is refused */
+async function say(url: string, { id, secrets }: FilledSession): Promise<void> {
+  const secret = secrets[++sent % secrets.length] ?? '';
+  const input = { sessionId: id, clientId: randomUUID(), text: `${mark}${sent} 您好，想问一下价格` };
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Visitor ${secret}`, origin: url },
