@@ -24,7 +24,7 @@ export async function chromiumLaunchOptions(): Promise<LaunchOptions> {
     return {
       args: [...args, '--no-sandbox'],
       executablePath: join(folder, 'chromium'),
-      env: librariesFor(folder),
+      env: { ...librariesFor(folder), ...fontsFor(folder) },
     };
   }
   const own = [chromium.executablePath(), '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
@@ -56,7 +56,7 @@ async function unpackedChromium(): Promise<string> {
   return folder;
 }
 
-/** Lends the libraries and the font that the package brings to a machine that lacks them. */
+/** Lends the libraries that the package brings to a machine that lacks them. */
 function librariesFor(folder: string): Record<string, string> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -65,6 +65,14 @@ function librariesFor(folder: string): Record<string, string> {
   if (linked.includes('not found')) {
     env.LD_LIBRARY_PATH = [env.LD_LIBRARY_PATH, join(folder, 'al2023/lib')].filter(Boolean).join(':');
   }
-  if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = join(folder, 'fonts');
   return env;
+}
+
+/** Text looks and wraps the same on every machine: with the package's font and ours, whatever else there is. */
+function fontsFor(folder: string): Record<string, string> {
+  return {
+    FONTCONFIG_FILE: join(import.meta.dirname, 'fonts/fonts.conf'),
+    XDG_DATA_HOME: join(folder, 'fonts'),
+    XDG_CACHE_HOME: join(folder, 'cache'),
+  };
 }
