@@ -4,10 +4,10 @@ import { asAgentInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotSignedInError } from '../core/errors.ts';
 import { checkInput, clip } from '../core/input.ts';
+import { languageTag } from '../core/languageRules.ts';
 import { seal } from '../core/sealing.ts';
 import { hashSecret } from '../core/secret.ts';
 import { inTransaction } from '../core/transaction.ts';
-import { languages } from '../setting/agentSettingRules.ts';
 import { assertAddressIsCallable } from '../webhook/webhookAddress.ts';
 import { WebhookAddressRefusedError } from '../webhook/webhookErrors.ts';
 import { PushAddressRefusedError } from './notificationErrors.ts';
@@ -28,7 +28,7 @@ const shape = z.object({
   /** An uncompressed point of P-256, and 16 random bytes (RFC 8291). */
   publicKey: base64url(65),
   authSecret: base64url(16),
-  language: z.enum(languages),
+  language: languageTag,
 });
 
 /** What a request tells of the browser. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageTag } from '../core/languageRules.ts';
 import {
   completeRules,
   notificationRulesShape,
@@ -11,8 +12,6 @@ export const suggestionSources = ['QUICK_REPLIES', 'HISTORY', 'BOTH'] as const;
 export const suggestionSourcesShape = z.enum(suggestionSources);
 export type SuggestionSources = z.output<typeof suggestionSourcesShape>;
 
-/** The languages that the console speaks. */
-export const languages = ['ZH_CN', 'EN'] as const;
 export const themes = ['SYSTEM', 'LIGHT', 'DARK'] as const;
 /** What sends the reply that is being written; the other one begins a line. */
 export const sendKeys = ['ENTER', 'CTRL_ENTER'] as const;
@@ -20,7 +19,8 @@ export const sendKeys = ['ENTER', 'CTRL_ENTER'] as const;
 /** An agent's own parameters 个人设置, each with its form: here and nowhere else. */
 const shapes = {
   suggestionSources: suggestionSourcesShape,
-  language: z.enum(languages),
+  /** Any: which ones the console speaks is its own affair. */
+  language: languageTag,
   theme: z.enum(themes),
   sendKey: z.enum(sendKeys),
   /** Whether a letter alone does something; with Alt it always does (WCAG 2.1.4). */

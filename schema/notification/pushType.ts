@@ -10,7 +10,6 @@ import { builder } from '../builder.ts';
 import { DeletionReceipt } from '../deletionReceipt.ts';
 import { ErrorInterface } from '../errors.ts';
 import { DeviceType } from '../session/visitFactsType.ts';
-import { LanguageType } from '../setting/agentSettingsType.ts';
 
 builder.objectType(PushAddressRefusedError, {
   name: 'PushAddressRefusedError',
@@ -47,7 +46,9 @@ const SubscribeToPushInput = builder.inputType('SubscribeToPushInput', {
     endpoint: t.string({ description: 'Where it is written to, by https; at most 1,000 characters.' }),
     publicKey: t.string({ description: 'Its key `p256dh`, in base64url.' }),
     authSecret: t.string({ description: 'Its key `auth`, in base64url.' }),
-    language: t.field({ type: LanguageType, description: 'In which language it shows notifications.' }),
+    language: t.string({
+      description: 'In which language it shows notifications, a BCP 47 tag.',
+    }),
   }),
 });
 

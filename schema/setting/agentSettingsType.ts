@@ -11,14 +11,6 @@ import {
 } from '../notification/notificationRuleType.ts';
 import { SuggestionSourcesType } from './settingsType.ts';
 
-export const LanguageType = builder.enumType('Language', {
-  description: 'A language that the console speaks.',
-  values: {
-    ZH_CN: { description: 'Simplified Chinese.' },
-    EN: { description: 'English.' },
-  } as const satisfies Record<NonNullable<AgentSettings['language']>, object>,
-});
-
 const ThemeType = builder.enumType('Theme', {
   description: 'How the console looks.',
   values: {
@@ -38,7 +30,7 @@ const SendKeyType = builder.enumType('SendKey', {
 
 const descriptions = {
   suggestionSources: 'Where suggestions come from.',
-  language: 'The console’s language.',
+  language: 'The console’s language, a BCP 47 tag.',
   theme: 'How the console looks.',
   sendKey: 'What sends the reply that is being written.',
   letterShortcuts: 'Whether a letter alone does something in the console; with Alt it always does.',
@@ -54,8 +46,7 @@ const AgentSettingsType = builder.objectRef<AgentSettings>('AgentSettings').impl
       type: SuggestionSourcesType,
       description: descriptions.suggestionSources,
     }),
-    language: t.expose('language', {
-      type: LanguageType,
+    language: t.exposeString('language', {
       nullable: true,
       description: `${descriptions.language} Null: each browser has its own.`,
     }),
@@ -88,7 +79,7 @@ const UpdateOwnSettingsInput = builder.inputType('UpdateOwnSettingsInput', {
       required: false,
       description: descriptions.suggestionSources,
     }),
-    language: t.field({ type: LanguageType, required: false, description: descriptions.language }),
+    language: t.string({ required: false, description: descriptions.language }),
     theme: t.field({ type: ThemeType, required: false, description: descriptions.theme }),
     sendKey: t.field({ type: SendKeyType, required: false, description: descriptions.sendKey }),
     letterShortcuts: t.boolean({ required: false, description: descriptions.letterShortcuts }),

@@ -70,7 +70,7 @@ export async function buildWorld(core: TestCore, passwordHash: string) {
         sealedAddress: '',
         host: 'push.example',
         userAgent: 'x',
-        language: 'EN',
+        language: 'en',
         lastSentAt: new Date(),
       },
     });
@@ -245,7 +245,7 @@ export const examplesOf = ({ ids, roleId, site, token }: World): Examples => ({
   endpoint: `https://8.8.8.8/${randomUUID()}`,
   publicKey: Buffer.alloc(65, 4).toString('base64url'),
   authSecret: Buffer.alloc(16).toString('base64url'),
-  language: 'EN',
+  language: 'en',
   isWatching: false,
   types: [],
   mentionedAgentIds: [ids.toAgentId],

@@ -62,7 +62,10 @@ describe('own parameters', () => {
   it('follow the agent to another device, and leave it as it is where nothing was chosen', () => {
     new OwnSettingsState(new FakeApi({}), usual);
     expect(localeState.current).toBe('en');
-    new OwnSettingsState(new FakeApi({}), { ...usual, language: 'ZH_CN' });
+    new OwnSettingsState(new FakeApi({}), { ...usual, language: 'zh-CN' });
+    expect(localeState.current).toBe('zh-CN');
+    // Chosen in a console that has more languages.
+    new OwnSettingsState(new FakeApi({}), { ...usual, language: 'ja' });
     expect(localeState.current).toBe('zh-CN');
   });
 });

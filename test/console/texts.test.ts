@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { locales } from '../../console/src/lib/paraglide/runtime.js';
 
 const root = path.join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
@@ -60,18 +61,16 @@ it('no text makes a plural by hand: a number stands behind what it counts', () =
 });
 
 it('the languages that are offered are those that have a file, each by its own name', () => {
-  const { locales } = JSON.parse(read('console/project.inlang/settings.json')) as { locales: string[] };
   expect([...locales].sort()).toEqual(languageFiles.map((file) => path.parse(file).name));
   const names = languageFiles.map((file) => textsOf(file).language_own_name);
   expect(new Set(names).size).toBe(languageFiles.length);
 });
 
-it('a further language of the console is its file, and its name in the settings: code names none', () => {
+it('a further language of the console is its file: code names none', () => {
   const naming = /['"](zh-CN|zh|en)['"]/;
   // Emoji have names in the languages of their package, and English ones for all others; colleagues' names stand by their
-  // pinyin in every language, and are found by its letters; the service worker speaks without the page's texts; and an offset from UTC is written in one way.
-  const mayName =
-    /(emoji\/emojiPicker|agent\/agentStatus|setting\/timeZones|ui\/pinyinInitials|service-worker\/\w+|notification\/notificationText)\.ts$/;
+  // pinyin in every language, and are found by its letters; and an offset from UTC is written in one way.
+  const mayName = /(emoji\/emojiPicker|agent\/agentStatus|setting\/timeZones|ui\/pinyinInitials)\.ts$/;
   const folder = path.join(root, 'console/src');
   const naive = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (name) =>

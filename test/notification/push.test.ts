@@ -54,7 +54,7 @@ describe('a visitor’s message', () => {
       id: `MESSAGE_RECEIVED:${session.id}:${seq}`,
       kind: 'MESSAGE_RECEIVED',
       text: 'I need an appointment',
-      language: 'ZH_CN',
+      language: 'zh-CN',
     });
     const { publicKey } = await vapidKeys(core);
     expect(push && service.isFrom(push, publicKey)).toBe(true);

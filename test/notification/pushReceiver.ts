@@ -49,7 +49,7 @@ export async function startPushReceiver(): Promise<PushReceiver> {
       endpoint: `http://127.0.0.1:${port}/${randomBytes(8).toString('hex')}`,
       publicKey: keys.getPublicKey().toString('base64url'),
       authSecret,
-      language: 'ZH_CN',
+      language: 'zh-CN',
     },
     pushes,
     answer: 201,

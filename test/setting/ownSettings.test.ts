@@ -28,9 +28,9 @@ const usual = {
 test('an agent’s own parameters are kept by the server, each by itself, and null goes back', async () => {
   const actor = await buildAgent(core, await buildDepartment(core));
   expect(await getAgentSettings(core, actor)).toEqual(usual);
-  await updateOwnSettings(core, actor, { language: 'EN', letterShortcuts: false });
+  await updateOwnSettings(core, actor, { language: 'en', letterShortcuts: false });
   await updateOwnSettings(core, actor, { sendKey: 'CTRL_ENTER', theme: 'DARK' });
-  const chosen = { ...usual, language: 'EN', letterShortcuts: false, sendKey: 'CTRL_ENTER', theme: 'DARK' };
+  const chosen = { ...usual, language: 'en', letterShortcuts: false, sendKey: 'CTRL_ENTER', theme: 'DARK' };
   expect(await getAgentSettings(core, actor)).toEqual(chosen);
   expect(await updateOwnSettings(core, actor, { language: null })).toEqual({ ...chosen, language: null });
 });
@@ -40,6 +40,13 @@ test('what is none of the choices is refused, and changes nothing', async () => 
   const wrong = { theme: 'DARK', sendKey: 'SPACE' } as unknown as { sendKey: 'ENTER' };
   await expect(updateOwnSettings(core, actor, wrong)).rejects.toThrow(InvalidInputError);
   expect(await getAgentSettings(core, actor)).toEqual(usual);
+});
+
+test('a language is any that BCP 47 knows, and nothing else: which ones the console speaks is its own affair', async () => {
+  const actor = await buildAgent(core, await buildDepartment(core));
+  expect((await updateOwnSettings(core, actor, { language: 'ja' })).language).toBe('ja');
+  for (const language of ['ZH_CN', 'not a language', '', 'a'.repeat(40)])
+    await expect(updateOwnSettings(core, actor, { language })).rejects.toThrow(InvalidInputError);
 });
 
 test('an agent reads the own parameters beside the own name, and nobody else’s', async () => {

@@ -2,7 +2,7 @@ import { version } from '$app/env';
 import { assets, immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
 import { m } from '../lib/paraglide/messages.js';
-import { locales } from '../lib/paraglide/runtime.js';
+import { baseLocale, locales } from '../lib/paraglide/runtime.js';
 import { isConsolePage } from './pages.ts';
 
 const prefix = 'dukou-shell-';
@@ -60,7 +60,7 @@ function offlinePage(): Response {
     return `<div lang="${locale}"><h1>${title}</h1><p>${text}</p></div>`;
   });
   const html = `<!doctype html><html><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>${m.product_name({}, { locale: 'zh-CN' })}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>${m.product_name({}, { locale: baseLocale })}</title>
 <style>body{font:16px/1.6 system-ui;margin:15vh auto;max-width:24rem;text-align:center;color-scheme:light dark}</style>
 </head><body>${words.join('')}</body></html>`;
   return new Response(html, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } });

@@ -21,7 +21,7 @@ import { viewedRoleParameters } from '#lib/role/viewedRole.ts';
 import { SessionListsState, type SessionListEvent } from '#lib/session/sessionListsState.svelte.ts';
 import { UnansweredState } from '#lib/session/unansweredState.svelte.ts';
 import { localeState } from '#lib/setting/localeState.svelte.ts';
-import { languageOf, OwnSettingsState } from '#lib/setting/ownSettingsState.svelte.ts';
+import { OwnSettingsState } from '#lib/setting/ownSettingsState.svelte.ts';
 import { TabsState } from '#lib/tab/tabsState.svelte.ts';
 import { TabStore } from '#lib/tab/tabStore.ts';
 import { TagListState } from '#lib/tag/tagListState.svelte.ts';
@@ -65,7 +65,7 @@ export class AgentDesk {
   /** The reply being written, where a session is open in which one may write. */
   composer = $state.raw<ComposerState | null>(null);
   readonly #draftSync: DraftSync;
-  readonly #socket: EventSocket;
+  readonly socket: EventSocket;
   readonly #stops: (() => void)[] = [];
   #isLeaving = false;
 
@@ -74,7 +74,7 @@ export class AgentDesk {
     this.limits = limits;
     this.api = api;
     this.uploads = { sendFile, maxBytes: limits.attachmentMaxBytes };
-    this.#socket = new EventSocket({
+    this.socket = new EventSocket({
       url: socketAddress(),
       connection: this.connection,
       parameters: viewedRoleParameters,
@@ -82,7 +82,7 @@ export class AgentDesk {
         if (!this.#isLeaving) onSignedOut();
       },
     });
-    const openStream = this.#socket.open;
+    const openStream = this.socket.open;
     this.ownStatus = new OwnStatusState(agent);
     this.colleagues = new ColleagueListState({
       api,
@@ -106,7 +106,7 @@ export class AgentDesk {
       known: (id) => this.sessions.find(id),
     });
     this.outbox = new OutboxState({
-      api: this.#socket.requests,
+      api: this.socket.requests,
       store: new OutboxStore(localStorage, agent.id),
       onSent: (message) => this.threads.find(message.sessionId)?.applyMessage(message),
     });
@@ -120,7 +120,7 @@ export class AgentDesk {
       agentId: agent.id,
       watchingIntervalMs: limits.watchingIntervalMs,
       volume: () => this.ownSettings.current?.notificationVolume ?? 0,
-      language: () => languageOf[localeState.current],
+      language: () => localeState.current,
     });
     this.drafts = new DraftState(sessionStorage, agent.id);
     this.#draftSync = new DraftSync({ api, drafts: this.drafts, maxLength: limits.draftMaxLength });
@@ -153,7 +153,7 @@ export class AgentDesk {
       }),
     );
     this.#listen(window, 'online', () => this.connection.retryNow());
-    this.#listen(window, 'offline', () => this.#socket.reconnect());
+    this.#listen(window, 'offline', () => this.socket.reconnect());
     this.#listen(document, 'visibilitychange', () => {
       if (document.visibilityState === 'visible') this.connection.retryNow();
       else this.#draftSync.flush();
@@ -172,7 +172,7 @@ export class AgentDesk {
     this.unanswered.stop();
     this.notifications.stop();
     this.threads.close();
-    this.#socket.close();
+    this.socket.close();
   }
 
   /** Signs out by the agent's own wish: that the server then closes the line is no news. */

@@ -1,6 +1,5 @@
 import type { Api } from '#lib/connection/api.ts';
 import type { OpenStream } from '#lib/connection/eventSocket.ts';
-import type { Language } from '#lib/gql/generated.ts';
 import { ConsoleTabs } from './consoleTabs.ts';
 import { PushState } from './pushState.svelte.ts';
 import { Ringer } from './ringer.ts';
@@ -15,7 +14,8 @@ interface NotificationOptions {
   watchingIntervalMs: number;
   /** In percent. */
   volume: () => number;
-  language: () => Language;
+  /** The language of the screen, a BCP 47 tag. */
+  language: () => string;
 }
 
 /** All by which a signed-in agent is notified in this tab. */

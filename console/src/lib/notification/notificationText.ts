@@ -1,7 +1,6 @@
 import type { AttachmentKind, NotificationKind } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
-
-type Locale = 'zh-CN' | 'en';
+import type { Locale } from '#lib/paraglide/runtime.js';
 
 /** Of what a notification tells. */
 export interface NotificationFacts {

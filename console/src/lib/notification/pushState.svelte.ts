@@ -5,7 +5,6 @@ import {
   PushDevicesDocument,
   SubscribeToPushDocument,
   UnsubscribeFromPushDocument,
-  type Language,
   type PushDevicesQuery,
 } from '#lib/gql/generated.ts';
 
@@ -39,12 +38,12 @@ export class PushState {
   }
 
   /** Subscribes again whom a new sign-in, or new keys, have made be forgotten. */
-  async renew(language: Language): Promise<void> {
+  async renew(language: string): Promise<void> {
     if (this.#browser.storage.getItem(this.#wish)) await this.subscribe(language);
   }
 
   /** To be called by a press of a button: browsers ask the agent then. @returns whether it worked */
-  async subscribe(language: Language): Promise<boolean> {
+  async subscribe(language: string): Promise<boolean> {
     this.isBusy = true;
     this.failure = null;
     try {

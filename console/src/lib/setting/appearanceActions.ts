@@ -1,11 +1,11 @@
 import { localeState, type Locale } from './localeState.svelte.ts';
-import { languageOf, themeChoiceOf, type OwnSettingsState } from './ownSettingsState.svelte.ts';
+import { themeChoiceOf, type OwnSettingsState } from './ownSettingsState.svelte.ts';
 import { themeState, type Theme } from './themeState.svelte.ts';
 
 /** Changes the language of the screen at once, and keeps it for who is signed in. */
 export function chooseLanguage(locale: Locale, settings?: OwnSettingsState): void {
   localeState.choose(locale);
-  void settings?.choose({ language: languageOf[locale] });
+  void settings?.choose({ language: locale });
 }
 
 /** Changes light and dark at once, and keeps it for who is signed in. */

@@ -7,21 +7,14 @@ import {
   type UpdateOwnSettingsInput,
 } from '#lib/gql/generated.ts';
 import { letterShortcuts } from '#lib/ui/letterShortcuts.svelte.ts';
+import { isLocale } from '#lib/paraglide/runtime.js';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
 import { errorText } from './errorText.ts';
-import { locales, localeState, type Locale } from './localeState.svelte.ts';
+import { localeState } from './localeState.svelte.ts';
 import { themeState, type Theme } from './themeState.svelte.ts';
 
-type Language = NonNullable<OwnSettingsFragment['language']>;
 type ThemeChoice = NonNullable<OwnSettingsFragment['theme']>;
 
-export const languageOf = Object.fromEntries(
-  locales.map((locale) => [locale, locale.toUpperCase().replace('-', '_')]),
-) as Record<Locale, Language>;
-export const localeOf = Object.fromEntries(locales.map((locale) => [languageOf[locale], locale])) as Record<
-  Language,
-  Locale
->;
 const themeOf: Record<ThemeChoice, Theme> = { SYSTEM: 'system', LIGHT: 'light', DARK: 'dark' };
 export const themeChoiceOf: Record<Theme, ThemeChoice> = { system: 'SYSTEM', light: 'LIGHT', dark: 'DARK' };
 
@@ -87,7 +80,8 @@ export class OwnSettingsState {
     this.current = settings;
     const { language, theme } = settings;
     letterShortcuts.areOn = settings.letterShortcuts;
-    if (language && localeState.current !== localeOf[language]) localeState.choose(localeOf[language]);
+    // It may have been chosen in a console that knows more languages.
+    if (language !== localeState.current && isLocale(language)) localeState.choose(language);
     if (theme && themeState.current !== themeOf[theme]) themeState.choose(themeOf[theme]);
   }
 
