@@ -9,10 +9,14 @@ import { errorText } from '#lib/setting/errorText.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
 import { recalledTexts } from './recalledTexts.ts';
 
-/** Tells the session's other side that the agent types. Lost signals do not matter. */
+/**
+ * Tells the session's other side that the agent types. Lost signals do not matter; by the line that carries messages, so that
+ * none comes after the message that was typed.
+ */
 export function signalTyping(desk: AgentDesk, sessionId: string, isTyping: boolean): void {
-  if (desk.connection.status !== 'connected') return;
-  desk.api.mutate(SignalTypingDocument, { input: { sessionId, isTyping } }).catch(() => undefined);
+  desk.socket.requests
+    .mutate(SignalTypingDocument, { input: { sessionId, isTyping } })
+    .catch(() => undefined);
 }
 
 /** Takes back an own message, as long as that is possible; its text can be written anew. */
