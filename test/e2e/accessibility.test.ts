@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { findingsInBothThemes } from './accessibility.ts';
 import { Product } from './product.ts';
@@ -17,7 +18,26 @@ class Findings {
   }
 }
 
-test('axe finds nothing on any page of the console, light or dark', async () => {
+/** What a page of 1,280 by 1,024 pixels is at 200 % and at 400 % (WCAG 2.2, 1.4.4 and 1.4.10). */
+const enlarged = [
+  { width: 640, height: 512 },
+  { width: 320, height: 256 },
+];
+
+/** At which sizes a page must be scrolled sideways. */
+async function sidewaysAt(page: Page): Promise<string[]> {
+  const before = page.viewportSize() ?? { width: 1280, height: 800 };
+  const found: string[] = [];
+  for (const size of enlarged) {
+    await page.setViewportSize(size);
+    const isWider = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (await isWider()) found.push(`is wider than ${size.width}`);
+  }
+  await page.setViewportSize(before);
+  return found;
+}
+
+test('axe finds nothing on any page of the console, light or dark, and nothing is cut off when it is enlarged', async () => {
   const findings = new Findings();
   const { page } = await product.people.enter('stranger');
   await page.goto(`${product.server.url}/sign-in`);
@@ -37,6 +57,7 @@ test('axe finds nothing on any page of the console, light or dark', async () => 
     await agent.page.getByRole('main').waitFor();
     await expect.poll(() => agent.page.locator('[aria-busy="true"]').count()).toBe(0);
     findings.add(address, await findingsInBothThemes(agent.page));
+    findings.add(`${address}, enlarged`, await sidewaysAt(agent.page));
   }
   findings.expectNone();
 }, 240_000);
@@ -57,6 +78,7 @@ test('axe finds nothing in a talk, in its dialogs and menus, nor on a phone', as
     await agent.page.keyboard.press('Escape');
     await expect.poll(() => agent.page.locator('[role="dialog"], [role="alertdialog"]').count()).toBe(0);
   }
+  findings.add('talk, enlarged', await sidewaysAt(agent.page));
   await agent.page.setViewportSize({ width: 390, height: 844 });
   await look('phone');
   findings.add('widget, talk', await findingsInBothThemes(visitor.page, visitor.frame));
