@@ -136,6 +136,22 @@ describe('a thread', () => {
     expect(api.streams.map(({ isOpen }) => isOpen)).toEqual([false, true]);
   });
 
+  it('loads once, whether it is opened while that is on its way or after it, and follows only when it is open', async () => {
+    const { api } = buildServer(3);
+    const thread = threadOn(api);
+    void thread.load();
+    expect(await thread.load()).toBe(true);
+    expect(api.streams).toHaveLength(0);
+    await Promise.all([thread.open(), thread.load()]);
+    expect(api.callsOf('Thread')).toHaveLength(1);
+    expect(api.streams.map(({ isOpen }) => isOpen)).toEqual([true]);
+
+    const other = threadOn(api);
+    await Promise.all([other.load(), other.open()]);
+    expect(api.callsOf('Thread')).toHaveLength(2);
+    expect(api.streams.map(({ isOpen }) => isOpen)).toEqual([true, true]);
+  });
+
   it('is the same whatever the order and repetition in which messages come', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 30 })), (numbers) => {

@@ -69,7 +69,8 @@ async function openSession(page: Page, position: number): Promise<void> {
   const row = page.getByRole('navigation', { name: english.sessions }).getByRole('listitem').nth(position);
   const nickname = (await row.innerText()).split('\n')[0] ?? '';
   await page.evaluate((name) => (window as unknown as ProbeWindow).bench.expectThread(name), nickname.trim());
-  await row.getByRole('link').click();
+  // A person's finger is on the button for so long.
+  await row.getByRole('link').click({ delay: 80 });
   await sleep(250);
 }
 

@@ -9,3 +9,6 @@ export function codeOf(error: unknown): string {
 export function isPassing(error: unknown): boolean {
   return error instanceof RequestFailure && error.isPassing;
 }
+
+/** Those that say that there is no such thing, as far as this agent may know. */
+export const invisibleCodes: ReadonlySet<string> = new Set(['NOT_FOUND', 'NOT_ALLOWED', 'INVALID_INPUT']);

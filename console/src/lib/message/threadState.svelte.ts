@@ -1,5 +1,5 @@
 import type { OpenStream } from '#lib/connection/eventSocket.ts';
-import { codeOf } from '#lib/connection/failure.ts';
+import { codeOf, invisibleCodes } from '#lib/connection/failure.ts';
 import {
   SessionEventsDocument,
   ThreadDocument,
@@ -26,8 +26,6 @@ interface ThreadOptions extends LoadedMessagesOptions {
   onColumns?: (columns: SessionColumnsFragment) => void;
 }
 
-const invisibleCodes = new Set(['NOT_FOUND', 'NOT_ALLOWED', 'INVALID_INPUT']);
-
 /** One session's talk, as far as it is loaded, and all that comes. */
 export class ThreadState {
   readonly sessionId: string;
@@ -45,6 +43,7 @@ export class ThreadState {
   readonly #loaded: LoadedMessages;
   #closeStream: (() => void) | null = null;
   #isOpen = false;
+  #loading: Promise<boolean> | null = null;
   readonly #readPosition: ReadPosition;
   readonly loadOlder = (): Promise<void> => this.#loaded.loadOlder();
   /** Loads older messages until the one with this number is there. Resolves to whether it is. */
@@ -70,11 +69,16 @@ export class ThreadState {
     return this.#loaded.isLoadingOlder;
   }
 
-  /** Loads what is not there yet, then follows the session. */
+  /** Loads what is not there yet, once however often it is asked for. Resolves to whether it is there. */
+  async load(): Promise<boolean> {
+    if (this.status === 'ready') return true;
+    return (this.#loading ??= this.#load().finally(() => (this.#loading = null)));
+  }
+
+  /** Loads, then follows the session. */
   async open(): Promise<void> {
     this.#isOpen = true;
-    if (this.status !== 'ready' && !(await this.#load())) return;
-    if (this.#isOpen && !this.#closeStream) this.#follow();
+    if ((await this.load()) && this.#isOpen && !this.#closeStream) this.#follow();
   }
 
   /** Stops following; what is loaded stays, and opening it again asks only for what came since. */
@@ -147,10 +151,8 @@ export class ThreadState {
 
   async #load(): Promise<boolean> {
     try {
-      const { session } = await this.#options.api.query(ThreadDocument, {
-        id: this.sessionId,
-        last: pageSize,
-      });
+      const variables = { id: this.sessionId, last: pageSize };
+      const { session } = await this.#options.api.query(ThreadDocument, variables);
       if (session.__typename !== 'Session') return this.#fail(session.code);
       const { messages, viewerDraft, ...details } = session;
       this.#options.onDraft?.(this.sessionId, viewerDraft);
