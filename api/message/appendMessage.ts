@@ -1,5 +1,6 @@
 import type { Message, Session } from '../../prisma/generated/client/client.ts';
 import type { AttachmentKind } from '../../prisma/generated/client/enums.ts';
+import type { SentText } from '../suggestion/sentText.ts';
 import { previewOf } from './messageRules.ts';
 
 /** A message before it has its number; whether it is withheld is the session's to say. */
@@ -10,6 +11,8 @@ export interface NewMessage extends Omit<Message, 'seq' | 'isWithheld' | 'recall
   scriptDueAt: Date | null;
   /** Whom an internal note calls. */
   mentionedAgentIds?: string[];
+  /** What is to be suggested to the agent when they begin to type it again. */
+  sentText?: SentText | undefined;
 }
 
 /** Runs one statement: on the connection of a transaction, or on a free one. */
@@ -93,6 +96,11 @@ WITH numbered AS (
   WHERE ${countsOfVisitor}
   ON CONFLICT ("agentId", "sessionId", "kind") DO UPDATE SET "mark" = EXCLUDED."mark",
     "raisedAt" = EXCLUDED."raisedAt", "nextAttemptAt" = EXCLUDED."nextAttemptAt", "attemptsCount" = 0
+), remembered AS (
+  INSERT INTO "SentText" ("agentId", "hash", "text", "count", "lastSentAt")
+  SELECT $4::uuid, $21::text, $22::text, 1, $9::timestamptz FROM numbered WHERE $21::text IS NOT NULL
+  ON CONFLICT ("agentId", "hash") DO UPDATE
+  SET "count" = "SentText"."count" + 1, "lastSentAt" = EXCLUDED."lastSentAt"
 )
 SELECT * FROM numbered`;
 
@@ -104,7 +112,7 @@ SELECT * FROM numbered`;
  */
 export async function appendMessage(
   run: RunStatement,
-  { attachmentKind, scriptDueAt, mentionedAgentIds = [], ...message }: NewMessage,
+  { attachmentKind, scriptDueAt, mentionedAgentIds = [], sentText, ...message }: NewMessage,
 ): Promise<{ message: Message; session: Session } | undefined> {
   const [session] = await run<Session>(statement, [
     message.sessionId,
@@ -127,6 +135,8 @@ export async function appendMessage(
     message.scriptKind,
     message.scriptId,
     mentionedAgentIds,
+    sentText?.hash ?? null,
+    sentText?.text ?? null,
   ]);
   if (!session) return undefined;
   const isWithheld = message.author === 'VISITOR' && session.doNotDisturbSince !== null;

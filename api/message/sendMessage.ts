@@ -9,15 +9,15 @@ import { findAttachmentToUse } from '../attachment/attachmentAccess.ts';
 import { lookAfterMessage } from '../script/lookRules.ts';
 import { getEnabledScripts } from '../script/scriptAccess.ts';
 import { nameShownToVisitor } from '../session/nameShownToVisitor.ts';
-import { getSessionFor } from '../session/sessionAccess.ts';
 import { canSend } from '../session/sessionRules.ts';
 import { limits } from '../setting/limits.ts';
-import { rememberSentText } from '../suggestion/rememberSentText.ts';
+import { sentTextOf } from '../suggestion/sentText.ts';
 import { answerRepeated } from './answerRepeated.ts';
 import { appendAtOnce } from './appendAtOnce.ts';
 import type { NewMessage } from './appendMessage.ts';
 import { appendVisitorMessage } from './appendVisitorMessage.ts';
 import { authorOf } from './messageRules.ts';
+import { getSessionToWriteIn } from './sessionToWriteIn.ts';
 
 const shape = z
   .object({
@@ -38,7 +38,7 @@ const shape = z
  */
 export async function sendMessage(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Message> {
   const { sessionId, clientId, text, attachmentId } = checkInput(shape, input);
-  const found = await getSessionFor(core, actor, sessionId);
+  const { session: found, earlier } = await getSessionToWriteIn(core, actor, sessionId);
   const attachment = attachmentId ? await findAttachmentToUse(core, actor, attachmentId) : null;
   if (attachment === undefined)
     return answerRepeated(core, actor, found, clientId, new NotFoundError('attachment'));
@@ -49,7 +49,7 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     throw new NotAllowedError('This is a colleague’s session.');
 
   const append = actor.kind === 'visitor' ? appendVisitorMessage : appendAtOnce;
-  const sent = await append(core, session, {
+  const message: NewMessage = {
     sessionId,
     clientId,
     author: authorOf(actor),
@@ -65,18 +65,14 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     ...attached(attachment),
     ...(await forScripts(core, session, authorOf(actor), text)),
     createdAt: core.clock.now(),
-  }).catch((error: unknown) => {
+    sentText: isInPerson(actor) ? sentTextOf(text) : undefined,
+  };
+  const sent = await append(core, session, message, earlier).catch((error: unknown) => {
     if (isBroken(uniqueKey, error)) return undefined;
     // It was swept at this instant.
     if (attachment && isBroken(foreignKey, error)) throw new NotFoundError('attachment');
     throw error;
   });
-  if (sent && isInPerson(actor)) {
-    // A suggestion less is no reason to tell the agent that the message was not sent.
-    await rememberSentText(core, actor, text).catch((error: unknown) =>
-      core.log.warn({ err: error }, 'a sent text was not kept for suggestions'),
-    );
-  }
   return sent ?? answerRepeated(core, actor, session, clientId);
 }
 

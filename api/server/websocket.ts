@@ -53,8 +53,9 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence)
         // Waits until the data has left, so that a slow reader slows only its own streams.
         send: (text) =>
           new Promise((resolve) => {
-            if (socket.readyState === socket.OPEN) socket.send(text, () => resolve());
-            else resolve();
+            if (socket.readyState !== socket.OPEN) return resolve();
+            leaveTogether(request.socket);
+            socket.send(text, () => resolve());
           }),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
@@ -178,6 +179,13 @@ function operations(
     execute: (args) => (args.rootValue as Envelop).execute(args),
     subscribe: (args) => (args.rootValue as Envelop).subscribe(args),
   };
+}
+
+/** What is written in one turn of the event loop leaves in one packet: an answer, and the event of what it did. */
+function leaveTogether(socket: Duplex): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  setImmediate(() => socket.uncork());
 }
 
 type Envelop = Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>;

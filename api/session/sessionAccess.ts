@@ -32,7 +32,9 @@ function visibleOnSites(actor: AgentActor): Prisma.SessionWhereInput {
 }
 
 /** The twin of `visibleSessions` in SQL, on the columns of "Session"; tests hold the two against each other. */
-export function visibleSessionsSql(actor: AgentActor): Prisma.Sql {
+export function visibleSessionsSql(actor: Actor): Prisma.Sql {
+  if (actor.kind === 'visitor') return Prisma.sql`"visitorId" = ${actor.visitorId}::uuid`;
+  if (actor.kind === 'anonymous') return Prisma.sql`false`;
   if (actor.siteId === null) return visibleOnSitesSql(actor);
   return Prisma.sql`(${visibleOnSitesSql(actor)} AND "siteId" = ${actor.siteId}::uuid)`;
 }
@@ -77,19 +79,26 @@ export async function lockSession(transaction: Transaction, sessionId: string): 
 }
 
 /**
- * Loads a session that the actor may see.
+ * Loads a session that the actor may see; without a transaction past Prisma, because every message begins with it.
  * @throws InvalidInputError for what is no id, NotFoundError for a session that is missing or not the actor's to see.
  */
 export async function getSessionFor(
   core: Core,
   actor: Actor,
   sessionId: string,
-  transaction: Transaction = core.database.prisma,
+  transaction?: Transaction,
 ): Promise<Session> {
   const checked = checkInput(id, sessionId);
-  const session = await transaction.session.findFirst({
-    where: { AND: [{ id: checked }, visibleSessions(actor)] },
-  });
+  const session = transaction
+    ? await transaction.session.findFirst({ where: { AND: [{ id: checked }, visibleSessions(actor)] } })
+    : await findVisible(core, actor, checked);
   if (!session) throw new NotFoundError('session');
+  return session;
+}
+
+async function findVisible(core: Core, actor: Actor, sessionId: string): Promise<Session | undefined> {
+  const { text, values } = Prisma.sql`
+    SELECT * FROM "Session" WHERE "id" = ${sessionId}::uuid AND ${visibleSessionsSql(actor)}`;
+  const [session] = await core.database.query<Session>(text, values);
   return session;
 }
