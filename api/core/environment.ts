@@ -34,8 +34,22 @@ const shape = z.object({
   WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS: flag(false),
   API_REQUESTS_PER_MINUTE: positive(600),
   CONNECTIONS_PER_MINUTE: positive(12_000),
+  METRICS_ADDRESS: z
+    .string()
+    .regex(/^.+:\d{1,5}$/, 'must be host:port')
+    .transform(addressOf)
+    .optional(),
   ARBITRARY_OPERATIONS: z.enum(['everybody', 'programs']).default('everybody'),
 });
+
+/** The variables that are read: each has a row in README's table. */
+export const variableNames: readonly string[] = Object.keys(shape.shape);
+
+/** Where to listen. */
+export interface ListenAddress {
+  host: string;
+  port: number;
+}
 
 /** An S3-compatible store's bucket, and who may use it. */
 export interface Bucket {
@@ -82,6 +96,8 @@ export interface Environment {
   apiRequestsPerMinute: number;
   /** WebSockets that may be opened from one address in a minute. */
   connectionsPerMinute: number;
+  /** Where Prometheus asks for `/metrics`; nowhere when there is none. */
+  metricsAddress: ListenAddress | undefined;
   /** Who may ask what our own clients do not: everybody, or programs by token and those who may explore the API. */
   arbitraryOperations: 'everybody' | 'programs';
 }
@@ -118,8 +134,14 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     webhooksMayCallPrivateNetworks: value.WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS,
     apiRequestsPerMinute: value.API_REQUESTS_PER_MINUTE,
     connectionsPerMinute: value.CONNECTIONS_PER_MINUTE,
+    metricsAddress: value.METRICS_ADDRESS,
     arbitraryOperations: value.ARBITRARY_OPERATIONS,
   };
+}
+
+function addressOf(text: string): ListenAddress {
+  const colon = text.lastIndexOf(':');
+  return { host: text.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), port: Number(text.slice(colon + 1)) };
 }
 
 function bucketOf(value: z.output<typeof shape>): Bucket | undefined {

@@ -12,7 +12,7 @@ import { pingScanner } from '../core/clamav.ts';
 import { systemClock, type Clock } from '../core/clock.ts';
 import type { Core } from '../core/core.ts';
 import { openDatabase, type Database } from '../core/database.ts';
-import type { Environment } from '../core/environment.ts';
+import type { Environment, ListenAddress } from '../core/environment.ts';
 import { createLog, type Log } from '../core/log.ts';
 import { openFileStore } from '../core/openFileStore.ts';
 import { createLocalPubsub } from '../core/pubsub.ts';
@@ -35,8 +35,12 @@ import { sweepLostVisitors } from '../visitor/sweepLostVisitors.ts';
 import { sweepOldVisitors } from '../visitor/sweepOldVisitors.ts';
 import { VisitorPresence } from '../visitor/visitorPresence.ts';
 import { sweepWebhookDeliveries } from '../webhook/sweepWebhookDeliveries.ts';
+import { withinTime } from '../core/withinTime.ts';
 import { WebhookDispatcher } from '../webhook/webhookDispatcher.ts';
 import { createHttpServer } from './httpServer.ts';
+import { createMetricsServer, type MetricsServer } from './metrics/metricsServer.ts';
+import { ServerMetrics } from './metrics/serverMetrics.ts';
+import { watchDesk } from './metrics/watchDesk.ts';
 
 export interface App {
   core: Core;
@@ -84,21 +88,23 @@ export async function buildApp(environment: Environment, substitutes: Substitute
   const files = await openFileStore(environment);
   const database = substitutes.database ?? (await openDatabase({ ...environment, log }));
   if (environment.demoData) await seedDemo(database.prisma);
+  const { metricsAddress, redisUrl, redisPrefix } = environment;
+  const metrics = metricsAddress && new ServerMetrics();
+  const pubsub = redisUrl ? createRedisPubsub(redisUrl, redisPrefix, log) : createLocalPubsub();
   const core: Core = {
     processId: randomUUID(),
     environment,
     database,
     files,
-    pubsub: environment.redisUrl
-      ? createRedisPubsub(environment.redisUrl, environment.redisPrefix, log)
-      : createLocalPubsub(),
-    rateLimits: createRateLimits(environment.redisUrl, environment.redisPrefix),
+    pubsub: metrics?.counting(pubsub) ?? pubsub,
+    rateLimits: createRateLimits(redisUrl, redisPrefix),
     clock: substitutes.clock ?? systemClock,
     log,
   };
   const agents = new AgentPresence(core);
   const visitors = new VisitorPresence(core);
-  const server = createHttpServer(core, { agents, visitors });
+  const server = createHttpServer(core, { agents, visitors }, metrics);
+  const metricsServer = metricsAddress && metrics && serveMetrics(core, metrics, metricsAddress);
   const webhooks = new WebhookDispatcher(core);
   if (environment.clamavUrl) await noteScanner(core, environment.clamavUrl);
   const serverProcess = createServerProcess(core, async (wasForgotten) => {
@@ -113,6 +119,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
       await serverProcess.start();
       schedule.start();
       webhooks.start();
+      await metricsServer?.listen();
       return server.listen();
     },
     async stop() {
@@ -130,11 +137,24 @@ export async function buildApp(environment: Environment, substitutes: Substitute
         // What cannot be told to a database that is away, others notice when the lease is over.
         await leave().catch((error: unknown) => log.warn({ err: error }, 'could not leave in order'));
       }
+      await metricsServer?.stop();
       await core.pubsub.close();
       await core.rateLimits.close();
       await database.close();
     },
   };
+}
+
+/** Tells Prometheus of this process and of the service. */
+function serveMetrics(core: Core, metrics: ServerMetrics, address: ListenAddress): MetricsServer {
+  watchDesk(core, metrics);
+  metrics.watch('dukou_others_reachable', 'Whether other processes can be told what happens (Redis).', () =>
+    withinTime(2_000, core.pubsub.ping(), 'Redis does not answer.').then(
+      () => 1,
+      () => 0,
+    ),
+  );
+  return createMetricsServer(core, metrics, address);
 }
 
 /** clamd takes a minute to start, and does not keep us from starting. */

@@ -12,6 +12,8 @@ import { EventsExpiredError } from '../event/eventErrors.ts';
 import { actorBehind, asRoleHeader, saidIn, signInCookie } from './credentials.ts';
 import { graphiqlOptions } from './docs/graphiqlOptions.ts';
 import { connectionOf } from './connection.ts';
+import type { ServerMetrics } from './metrics/serverMetrics.ts';
+import { useOperationMetrics } from './metrics/useOperationMetrics.ts';
 import { usePersistedOperations } from './persistedOperations.ts';
 import { useQueryLimits } from './queryLimits.ts';
 import { maxUploadBytes } from './requestBody.ts';
@@ -20,7 +22,7 @@ import { setLimitHeaders, spending, type RequestContext } from './requestLimits.
 export type Yoga = ReturnType<typeof createGraphql>;
 
 /** Executes GraphQL, the same for every transport. */
-export function createGraphql(core: Core) {
+export function createGraphql(core: Core, metrics?: ServerMetrics) {
   return createYoga<RequestContext, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -33,7 +35,13 @@ export function createGraphql(core: Core) {
     graphiql: (request, { actor, ownOrigin }) => mayExplore(actor) && graphiqlOptions(request.url, ownOrigin),
     renderGraphiQL,
     maskedErrors: { maskError: (error) => toGraphqlError(core, error) },
-    plugins: [usePersistedOperations(core), usePrivateSchema(), useQueryLimits(), useRequestIds()],
+    plugins: [
+      usePersistedOperations(core),
+      usePrivateSchema(),
+      useQueryLimits(),
+      useRequestIds(),
+      ...(metrics ? [useOperationMetrics(metrics)] : []),
+    ],
   });
 }
 

@@ -6,6 +6,7 @@ import { isOwnWill, opensPage } from './crossSite.ts';
 import { refuseGraphiql } from './docs/lockedPage.ts';
 import { serveDocs } from './docs/serveDocs.ts';
 import { createGraphql, httpContext, mayExplore } from './graphql.ts';
+import type { ServerMetrics } from './metrics/serverMetrics.ts';
 import { isBodyAcceptable, isLargeBodyAcceptable } from './requestBody.ts';
 import { isRequestWithinLimit } from './requestLimits.ts';
 import { serveAttachment } from './serveAttachment.ts';
@@ -26,10 +27,11 @@ export interface HttpServer {
 }
 
 /** The one port: GraphQL over HTTP, SSE and WebSocket, static files, and what a load balancer asks. */
-export function createHttpServer(core: Core, presence: Presence): HttpServer {
+export function createHttpServer(core: Core, presence: Presence, metrics?: ServerMetrics): HttpServer {
   let isStopping = false;
-  const yoga = createGraphql(core);
+  const yoga = createGraphql(core, metrics);
   const sockets = createSocketEndpoint(core, yoga, presence);
+  metrics?.watch('dukou_sockets', 'WebSockets that are open now.', () => sockets.count());
   const files = createStaticFiles(core);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -19,6 +19,12 @@ function readManifests(): ReadonlyMap<string, string> {
 
 const textById = readManifests();
 const ownTexts = new Set(textById.values());
+const ownNames = new Set(
+  [...ownTexts].map((text) => /(?:query|mutation|subscription) (\w+)/.exec(text)?.[1] ?? ''),
+);
+
+/** Whether our own clients have an operation of this name. */
+export const isOwnOperation = (name: string): boolean => ownNames.has(name);
 
 /** What of a request says which operation is meant. */
 export interface OperationParams {

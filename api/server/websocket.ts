@@ -26,6 +26,8 @@ const serviceRestart = 1012;
 /** GraphQL over WebSocket by the graphql-transport-ws protocol. */
 export interface SocketEndpoint {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** How many are open now. */
+  count(): number;
   /** Closes all sockets so that clients connect again, elsewhere or later. */
   close(): Promise<void>;
 }
@@ -95,6 +97,7 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence)
         socket.destroy();
       });
     },
+    count: () => sockets.clients.size,
     async close() {
       isClosing = true;
       clearInterval(pings);
