@@ -2,10 +2,11 @@ import type { Message, Session } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
 import { notificationsOfMessage } from '../notification/notificationEvents.ts';
 import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
-import { appendMessage, type NewMessage } from './appendMessage.ts';
+import type { NewMessage } from './appendMessage.ts';
+import { appendTogether } from './appendTogether.ts';
 
 /**
- * Appends a message in a statement of its own, and tells of it.
+ * Appends a message, and tells of it.
  * @param session as it was before @returns the stored message; undefined as `appendMessage`
  * @throws the driver's error 23505 when the same clientId was stored at the same instant
  */
@@ -14,7 +15,7 @@ export async function appendAtOnce(
   session: Session,
   message: NewMessage,
 ): Promise<Message | undefined> {
-  const sent = await appendMessage((statement, values) => core.database.query(statement, values), message);
+  const sent = await appendTogether(core, message);
   if (!sent) return undefined;
   core.pubsub.publish([
     messageSent(sent.message),
