@@ -36,7 +36,7 @@ export class ServerMetrics {
     const gauge = new Gauge({
       name,
       help,
-      registers: [this.registry],
+      registers: [],
       async collect() {
         this.reset();
         const value = await Promise.resolve()
@@ -46,7 +46,7 @@ export class ServerMetrics {
         else this.set(value);
       },
     });
-    void gauge;
+    this.registry.registerMetric(gauge);
   }
 
   /** The same pubsub, with what is published counted by type. */
