@@ -20,7 +20,9 @@ test('the server stops and starts again between two messages, and the talk goes 
 });
 
 test('the server is killed while both write: nothing is lost, nothing doubled, each one’s words stay in order', async () => {
-  const { visitor, agent } = await product.conversation('ready?');
+  // So high that the thread has all of them in the document, however they are mixed.
+  const high = { browser: { viewport: { width: 1280, height: 3000 } } };
+  const { visitor, agent } = await product.conversation('ready?', {}, high);
   const lines = Array.from({ length: 12 }, (_, index) => `line ${index}`);
   const write = (from: number, to: number) =>
     Promise.all(
