@@ -5,6 +5,8 @@ import { LocalListeners, type Pubsub } from './pubsub.ts';
 
 /** How long a new listener waits for Redis to confirm before it goes on with a gap announced for later. */
 const confirmationTimeoutMs = 1000;
+/** When Redis is back, it is found after this at the latest. */
+const longestPauseMs = 1_000;
 
 /**
  * Publish and subscribe among processes that share a prefix. Local listeners are told directly and never wait for Redis; a message that
@@ -15,7 +17,12 @@ export function createRedisPubsub(url: string, prefix: string, log: Log): Pubsub
   const channelOf = (topic: string) => `${prefix}:${topic}`;
   const processId = randomUUID();
   const listeners = new LocalListeners();
-  const options = { enableAutoPipelining: true, autoResubscribe: false, maxRetriesPerRequest: null } as const;
+  const options = {
+    enableAutoPipelining: true,
+    autoResubscribe: false,
+    maxRetriesPerRequest: null,
+    retryStrategy: (times: number) => Math.min(times * 100, longestPauseMs),
+  } as const;
   // Commands fail at once while Redis is away, instead of queueing without bound.
   const sender = new Redis(url, { ...options, enableOfflineQueue: false });
   const receiver = new Redis(url, { ...options, enableOfflineQueue: false });

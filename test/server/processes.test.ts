@@ -1,16 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   SendMessageDocument,
   SessionEventsDocument,
   SessionListEventsDocument,
   SignOutEverywhereDocument,
+  type SessionEventsSubscription,
 } from '../support/gql/generated.ts';
+import type { EventStream } from '../support/eventStream.ts';
 import type { GraphqlClient } from '../support/graphqlClient.ts';
-import { enterAsVisitor, signInAs } from '../support/people.ts';
+import { enterAsVisitor, expectAnswer, signInAs } from '../support/people.ts';
 import { type Server, startServer } from '../support/server.ts';
+import { unreliableNetwork, type UnreliableNetwork } from '../support/unreliableNetwork.ts';
 
 const main = join(import.meta.dirname, '../../api/main.ts');
 
@@ -85,5 +89,73 @@ if (process.env.DATABASE_URL && process.env.REDIS_URL) {
     expect(output).toContain('DATABASE_URL');
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
     await server.dispose();
+  });
+}
+
+/** What a reader has of the talk, in the order in which it came. */
+const textsOf = ({ events }: EventStream<SessionEventsSubscription>) =>
+  events.flatMap(({ sessionEvents: event }) =>
+    event.__typename === 'MessageSent' ? [event.message.text] : [],
+  );
+
+const { REDIS_URL: redisUrl } = process.env;
+if (process.env.DATABASE_URL && redisUrl) {
+  describe('while Redis is away', () => {
+    let network: UnreliableNetwork;
+    let one: Server;
+    let two: Server;
+    beforeAll(async () => {
+      network = await unreliableNetwork(redisUrl);
+      const { port } = new URL(network.url);
+      const address = new URL(redisUrl);
+      [address.hostname, address.port] = ['127.0.0.1', port];
+      const environment = { REDIS_URL: address.href };
+      one = await startServer({ environment });
+      two = await startServer({ environment, beside: one });
+    });
+    afterEach(() => network.restore());
+    afterAll(async () => {
+      await two.dispose();
+      await one.dispose();
+      await network.close();
+    });
+
+    test('sending goes on, readers of the same process hear at once, and all others hear of everything once it is back', async () => {
+      const { client: visitor, entry } = await enterAsVisitor(one.url);
+      const near = await signInAs(one.url, 'lin');
+      const far = await signInAs(two.url, 'lin');
+      const { id: sessionId } = entry.session;
+      const [atOnce, later] = [near, far].map((client) =>
+        client.subscribe(SessionEventsDocument, { sessionId, after: 0 }),
+      );
+      if (!atOnce || !later) throw new Error('There are two.');
+      const say = async (text: string) => {
+        const input = { sessionId, clientId: text, text };
+        expectAnswer((await visitor.execute(SendMessageDocument, { input })).sendMessage, 'Message');
+      };
+      await say('before');
+      await expect.poll(() => textsOf(later), { timeout: 10_000 }).toEqual(['before']);
+
+      network.cut();
+      const said = ['before'];
+      for (let n = 1; n <= 20; n++) {
+        const start = performance.now();
+        said.push(`away ${n}`);
+        await say(`away ${n}`);
+        await expect.poll(() => textsOf(atOnce), { timeout: 1_000, interval: 5 }).toEqual(said);
+        expect(performance.now() - start, 'nobody waits for Redis').toBeLessThan(1_000);
+        await sleep(400);
+      }
+      expect(textsOf(later)).toEqual(['before']);
+
+      network.restore();
+      await expect.poll(() => textsOf(later), { timeout: 5_000, interval: 20 }).toEqual(said);
+      await say('after');
+      said.push('after');
+      for (const stream of [atOnce, later])
+        await expect.poll(() => textsOf(stream), { timeout: 5_000 }).toEqual(said);
+      await near.close();
+      await far.close();
+    }, 90_000);
   });
 }
