@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FindSessionDocument, SendMessageDocument, SessionEventsDocument } from '../support/gql/generated.ts';
 import { enterAsVisitor, expectAnswer, signInAs } from '../support/people.ts';
 import { type Server, startServer } from '../support/server.ts';
@@ -8,6 +8,7 @@ import { atEach, followThroughCuts, PersistentVisitor } from './persistentClient
 
 const visitorCount = 50;
 const messagesEach = 12;
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 let server: Server;
 beforeAll(async () => {
@@ -41,10 +42,10 @@ test('after SIGKILL while 50 visitors write, every message is there once and in 
     const { session } = await agent.execute(FindSessionDocument, { id: visitor.sessionId, first: 200 });
     const rows = expectAnswer(session, 'Session').messages.edges.map(({ node }) => node);
     expect(rows.map(({ clientId, seq }) => ({ clientId, seq }))).toEqual(visitor.acknowledged);
-    expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: messagesEach }, (_, index) => index + 1));
+    expect(rows.map(({ seq }) => seq)).toEqual(upTo(messagesEach));
   }
   for (const seqs of await Promise.all(readers)) {
-    expect(seqs).toEqual(Array.from({ length: messagesEach }, (_, index) => index + 1));
+    expect(seqs).toEqual(upTo(messagesEach));
   }
 }, 240_000);
 
@@ -65,3 +66,54 @@ test('a stop by SIGTERM lets sockets connect again, and nothing that was answere
   const { sendMessage } = await client.execute(SendMessageDocument, { input });
   expect(expectAnswer(sendMessage, 'Message').seq).toBe(first);
 });
+
+if (process.env.DATABASE_URL && process.env.REDIS_URL) {
+  describe('three processes are one service', () => {
+    let servers: Server[] = [];
+    beforeAll(async () => {
+      const environment = { ENTRIES_PER_MINUTE: '1000' };
+      const first = await startServer({ environment });
+      servers = [
+        first,
+        ...(await Promise.all([1, 2].map(() => startServer({ environment, beside: first })))),
+      ];
+    });
+    afterAll(async () => {
+      for (const server of servers.toReversed()) await server.dispose();
+    });
+
+    test('each of them is killed once while visitors write: nothing is lost, doubled or out of order, for any reader', async () => {
+      const urls = servers.map(({ url }) => url);
+      const visitors: PersistentVisitor[] = [];
+      for (let index = 0; index < 30; index++) {
+        const { client, entry } = await enterAsVisitor(urls[index % 3] ?? '');
+        const inTurn = urls.map((_, turn) => urls[(index + turn) % 3] ?? '');
+        visitors.push(new PersistentVisitor(atEach(inTurn, client), entry.session.id));
+      }
+      const agent = await signInAs(urls[0] ?? '', 'admin');
+      const readers = visitors.map(({ sessionId }, index) => {
+        const inTurn = urls.map((_, turn) => urls[(index + turn) % 3] ?? '');
+        return followThroughCuts(atEach(inTurn, agent), sessionId, messagesEach);
+      });
+
+      const writing = Promise.all(visitors.map((visitor) => visitor.write(messagesEach)));
+      const acknowledged = () => visitors.reduce((sum, visitor) => sum + visitor.acknowledged.length, 0);
+      for (const [index, server] of servers.entries()) {
+        while (acknowledged() < (30 * messagesEach * (index + 1)) / 5) await sleep(5);
+        await server.kill();
+        await sleep(200);
+        await server.start();
+      }
+      await writing;
+
+      expect(visitors.reduce((sum, { retries }) => sum + retries, 0)).toBeGreaterThan(0);
+      for (const visitor of visitors) {
+        const { session } = await agent.execute(FindSessionDocument, { id: visitor.sessionId, first: 200 });
+        const rows = expectAnswer(session, 'Session').messages.edges.map(({ node }) => node);
+        expect(rows.map(({ clientId, seq }) => ({ clientId, seq }))).toEqual(visitor.acknowledged);
+        expect(rows.map(({ seq }) => seq)).toEqual(upTo(messagesEach));
+      }
+      for (const seqs of await Promise.all(readers)) expect(seqs).toEqual(upTo(messagesEach));
+    }, 240_000);
+  });
+}
