@@ -1,14 +1,18 @@
 import { Prisma, type Message, type Session } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { NotFoundError } from '../core/errors.ts';
-import { checkInput, id } from '../core/input.ts';
-import { getSessionFor, visibleSessionsSql } from '../session/sessionAccess.ts';
+import { getSessionFor, getSessionWith } from '../session/sessionAccess.ts';
 
 /** How many of a visitor's messages are read together: more than anybody needs to give a number in pieces. */
 const readTogether = 20;
 /** And how many characters before the message: who gives a number in pieces writes short ones, and all of it is read anew. */
 const charactersTogether = 500;
+
+const latestOfVisitor = Prisma.sql`, (
+  SELECT json_agg(m) FROM (
+    SELECT "seq", "text" FROM "Message" WHERE "sessionId" = "Session"."id" AND "author" = 'VISITOR'
+    ORDER BY "seq" DESC LIMIT ${readTogether}) m
+) AS "latest"`;
 
 export type EarlierMessage = Pick<Message, 'seq' | 'text'>;
 
@@ -28,16 +32,12 @@ export async function getSessionToWriteIn(
   sessionId: string,
 ): Promise<SessionToWriteIn> {
   if (actor.kind !== 'visitor') return { session: await getSessionFor(core, actor, sessionId), earlier: [] };
-  const { text, values } = Prisma.sql`
-    SELECT *, (
-      SELECT json_agg(m) FROM (
-        SELECT "seq", "text" FROM "Message" WHERE "sessionId" = "Session"."id" AND "author" = 'VISITOR'
-        ORDER BY "seq" DESC LIMIT ${readTogether}) m
-    ) AS "latest"
-    FROM "Session" WHERE "id" = ${checkInput(id, sessionId)}::uuid AND ${visibleSessionsSql(actor)}`;
-  const [row] = await core.database.query<Session & { latest: EarlierMessage[] | null }>(text, values);
-  if (!row) throw new NotFoundError('session');
-  const { latest, ...session } = row;
+  const { latest, ...session } = await getSessionWith<{ latest: EarlierMessage[] | null }>(
+    core,
+    actor,
+    sessionId,
+    latestOfVisitor,
+  );
   return { session, earlier: readWith(latest ?? []) };
 }
 

@@ -88,17 +88,29 @@ export async function getSessionFor(
   sessionId: string,
   transaction?: Transaction,
 ): Promise<Session> {
+  if (!transaction) return getSessionWith(core, actor, sessionId, Prisma.empty);
   const checked = checkInput(id, sessionId);
-  const session = transaction
-    ? await transaction.session.findFirst({ where: { AND: [{ id: checked }, visibleSessions(actor)] } })
-    : await findVisible(core, actor, checked);
+  const session = await transaction.session.findFirst({
+    where: { AND: [{ id: checked }, visibleSessions(actor)] },
+  });
   if (!session) throw new NotFoundError('session');
   return session;
 }
 
-async function findVisible(core: Core, actor: Actor, sessionId: string): Promise<Session | undefined> {
+/**
+ * Loads a session that the actor may see, and in the same statement what `more` adds to its columns.
+ * @param more begins with a comma @throws as `getSessionFor`
+ */
+export async function getSessionWith<More extends object>(
+  core: Core,
+  actor: Actor,
+  sessionId: string,
+  more: Prisma.Sql,
+): Promise<Session & More> {
   const { text, values } = Prisma.sql`
-    SELECT * FROM "Session" WHERE "id" = ${sessionId}::uuid AND ${visibleSessionsSql(actor)}`;
-  const [session] = await core.database.query<Session>(text, values);
+    SELECT *${more} FROM "Session"
+    WHERE "id" = ${checkInput(id, sessionId)}::uuid AND ${visibleSessionsSql(actor)}`;
+  const [session] = await core.database.query<Session & More>(text, values);
+  if (!session) throw new NotFoundError('session');
   return session;
 }
