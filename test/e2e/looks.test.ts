@@ -3,11 +3,9 @@ import { afterEach, expect, test } from 'vitest';
 import { RenameVisitorDocument } from '../support/gql/generated.ts';
 import { expectAnswer, signInAs } from '../support/people.ts';
 import type { ConsolePage } from './consolePage.ts';
-import { languageOf } from './language.ts';
 import { expectLook } from './looks.ts';
 import { Product } from './product.ts';
 import { endAllSessions } from './programs.ts';
-import { VisitorPage } from './visitorPage.ts';
 
 const product = new Product();
 afterEach(() => endAllSessions(product.server.url));
@@ -96,15 +94,12 @@ for (const [name, browser] of [
 ] as const)
   test(`a visitor's chat looks as it was agreed to: ${name}`, async () => {
     const agent = await product.agent('wang');
-    const { page } = await product.people.enter('visitor', browser);
-    const visitor = new VisitorPage(page, languageOf(browser.locale).widget);
-    await visitor.visit(`${product.server.url}/demo`);
-    await visitor.openChat();
+    const visitor = await product.visitor({ browser });
     await visitor.write('请问周末有专家门诊吗？');
     await agent.openSession('请问周末有专家门诊吗？');
     await agent.write('有的，周六上午八点到十二点。');
     await visitor.thread.getByText('有的，周六上午八点到十二点。').waitFor();
     await visitor.ownMark(visitor.texts.read).waitFor();
     await expect.poll(() => visitor.thread.locator('.dots').count()).toBe(0);
-    await expectLook(page, name);
+    await expectLook(visitor.page, name);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FindSessionDocument, SendMessageDocument, SessionEventsDocument } from '../support/gql/generated.ts';
+import type { GraphqlClient } from '../support/graphqlClient.ts';
 import { enterAsVisitor, expectAnswer, signInAs } from '../support/people.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { atEach, followThroughCuts, PersistentVisitor } from './persistentClients.ts';
@@ -16,6 +17,39 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
+/** Has all write, and kills and starts these in turn meanwhile: one each time that a part of all is acknowledged. */
+async function writeThroughKills(
+  visitors: readonly PersistentVisitor[],
+  killed: readonly Server[],
+  parts: number,
+): Promise<void> {
+  const writing = Promise.all(visitors.map((visitor) => visitor.write(messagesEach)));
+  const acknowledged = () => visitors.reduce((sum, visitor) => sum + visitor.acknowledged.length, 0);
+  for (const [index, one] of killed.entries()) {
+    while (acknowledged() < (visitors.length * messagesEach * (index + 1)) / parts) await sleep(5);
+    await one.kill();
+    await sleep(200);
+    await one.start();
+  }
+  await writing;
+}
+
+/** What was acknowledged is in the database and with the readers, each once and in order; and the kills were felt. */
+async function expectAllThereOnce(
+  agent: GraphqlClient,
+  visitors: readonly PersistentVisitor[],
+  readers: readonly Promise<number[]>[],
+): Promise<void> {
+  expect(visitors.reduce((sum, { retries }) => sum + retries, 0)).toBeGreaterThan(0);
+  for (const visitor of visitors) {
+    const { session } = await agent.execute(FindSessionDocument, { id: visitor.sessionId, first: 200 });
+    const rows = expectAnswer(session, 'Session').messages.edges.map(({ node }) => node);
+    expect(rows.map(({ clientId, seq }) => ({ clientId, seq }))).toEqual(visitor.acknowledged);
+    expect(rows.map(({ seq }) => seq)).toEqual(upTo(messagesEach));
+  }
+  for (const seqs of await Promise.all(readers)) expect(seqs).toEqual(upTo(messagesEach));
+}
+
 test('after SIGKILL while 50 visitors write, every message is there once and in order, for the database and for readers', async () => {
   const visitors: PersistentVisitor[] = [];
   for (let index = 0; index < visitorCount; index++) {
@@ -27,26 +61,8 @@ test('after SIGKILL while 50 visitors write, every message is there once and in 
     .slice(0, 5)
     .map(({ sessionId }) => followThroughCuts(atEach([server.url], agent), sessionId, messagesEach));
 
-  const writing = Promise.all(visitors.map((visitor) => visitor.write(messagesEach)));
-  const acknowledged = () => visitors.reduce((sum, visitor) => sum + visitor.acknowledged.length, 0);
-  for (const kills of [1, 2]) {
-    while (acknowledged() < (visitorCount * messagesEach * kills) / 4) await sleep(5);
-    await server.kill();
-    await sleep(200);
-    await server.start();
-  }
-  await writing;
-
-  expect(visitors.reduce((sum, { retries }) => sum + retries, 0)).toBeGreaterThan(0);
-  for (const visitor of visitors) {
-    const { session } = await agent.execute(FindSessionDocument, { id: visitor.sessionId, first: 200 });
-    const rows = expectAnswer(session, 'Session').messages.edges.map(({ node }) => node);
-    expect(rows.map(({ clientId, seq }) => ({ clientId, seq }))).toEqual(visitor.acknowledged);
-    expect(rows.map(({ seq }) => seq)).toEqual(upTo(messagesEach));
-  }
-  for (const seqs of await Promise.all(readers)) {
-    expect(seqs).toEqual(upTo(messagesEach));
-  }
+  await writeThroughKills(visitors, [server, server], 4);
+  await expectAllThereOnce(agent, visitors, readers);
 }, 240_000);
 
 test('a stop by SIGTERM lets sockets connect again, and nothing that was answered is lost', async () => {
@@ -84,36 +100,21 @@ if (process.env.DATABASE_URL && process.env.REDIS_URL) {
 
     test('each of them is killed once while visitors write: nothing is lost, doubled or out of order, for any reader', async () => {
       const urls = servers.map(({ url }) => url);
+      /** All of them, from another one on for each. */
+      const urlsFor = (index: number) => urls.map((_, turn) => urls[(index + turn) % urls.length] ?? '');
       const visitors: PersistentVisitor[] = [];
       for (let index = 0; index < 30; index++) {
-        const { client, entry } = await enterAsVisitor(urls[index % 3] ?? '');
-        const inTurn = urls.map((_, turn) => urls[(index + turn) % 3] ?? '');
+        const inTurn = urlsFor(index);
+        const { client, entry } = await enterAsVisitor(inTurn[0] ?? '');
         visitors.push(new PersistentVisitor(atEach(inTurn, client), entry.session.id));
       }
       const agent = await signInAs(urls[0] ?? '', 'admin');
-      const readers = visitors.map(({ sessionId }, index) => {
-        const inTurn = urls.map((_, turn) => urls[(index + turn) % 3] ?? '');
-        return followThroughCuts(atEach(inTurn, agent), sessionId, messagesEach);
-      });
+      const readers = visitors.map(({ sessionId }, index) =>
+        followThroughCuts(atEach(urlsFor(index), agent), sessionId, messagesEach),
+      );
 
-      const writing = Promise.all(visitors.map((visitor) => visitor.write(messagesEach)));
-      const acknowledged = () => visitors.reduce((sum, visitor) => sum + visitor.acknowledged.length, 0);
-      for (const [index, server] of servers.entries()) {
-        while (acknowledged() < (30 * messagesEach * (index + 1)) / 5) await sleep(5);
-        await server.kill();
-        await sleep(200);
-        await server.start();
-      }
-      await writing;
-
-      expect(visitors.reduce((sum, { retries }) => sum + retries, 0)).toBeGreaterThan(0);
-      for (const visitor of visitors) {
-        const { session } = await agent.execute(FindSessionDocument, { id: visitor.sessionId, first: 200 });
-        const rows = expectAnswer(session, 'Session').messages.edges.map(({ node }) => node);
-        expect(rows.map(({ clientId, seq }) => ({ clientId, seq }))).toEqual(visitor.acknowledged);
-        expect(rows.map(({ seq }) => seq)).toEqual(upTo(messagesEach));
-      }
-      for (const seqs of await Promise.all(readers)) expect(seqs).toEqual(upTo(messagesEach));
+      await writeThroughKills(visitors, servers, 5);
+      await expectAllThereOnce(agent, visitors, readers);
     }, 240_000);
   });
 }
