@@ -21,6 +21,8 @@ export function isMaskable(kind: ContactKind): boolean {
 }
 
 type Standing = Pick<ContactDetail, 'id' | 'kind' | 'status' | 'isByHand' | 'foundAt'>;
+/** A value of a visitor, with what decides whether it counts. */
+export type KnownDetail = Standing & Pick<ContactDetail, 'value'>;
 
 /**
  * Which values count now: of a phone number, WeChat id or QQ number all that nobody has rejected; of age and gender the
@@ -38,6 +40,12 @@ export function currentDetails(details: readonly Standing[]): Set<string> {
       .slice(0, 1),
   );
   return new Set([...standing.filter(({ kind }) => !singleKinds.has(kind)), ...singles].map(({ id }) => id));
+}
+
+/** The values that count now, and those that an agent has rejected. */
+export function establishedDetails(details: readonly KnownDetail[]): KnownDetail[] {
+  const current = currentDetails(details);
+  return details.filter(({ id, status }) => current.has(id) || status === 'REJECTED');
 }
 
 /** The kinds of which something is known that nobody has rejected, in the order of the enum. */

@@ -9,19 +9,26 @@ export interface Reading {
   masked: Map<number, string>;
 }
 
-export const nothingRead: Reading = { extractions: [], masked: new Map() };
+/** A value of a visitor, by which it is told from others. */
+export type Value = Pick<Extraction, 'kind' | 'value'>;
 
 /**
  * Reads a visitor's message together with the ones before it (SPEC 3). What they had established without it, and it does
  * not touch, is left out.
+ * @param known what counts or was rejected already: of this nobody has to ask whether the messages before established it
  */
-export function readMessage(before: readonly string[], text: string): Reading {
+export function readMessage(before: readonly string[], text: string, known: readonly Value[] = []): Reading {
   const messages = [...before, text];
   const all = extractContactData(messages);
-  if (all.length === 0) return nothingRead;
-  const known = new Set(extractContactData(before).map(keyOf));
-  const touches = (one: Extraction) => placesOf(one).some(({ message }) => message === before.length);
-  const extractions = all.filter((one) => !known.has(keyOf(one)) || touches(one));
+  const touched = new Set(
+    all.filter((one) => placesOf(one).some(({ message }) => message === before.length)),
+  );
+  const isNews = (one: Extraction, old: ReadonlySet<string>) => touched.has(one) || !old.has(keyOf(one));
+  const old = new Set(known.map(keyOf));
+  // Reading the messages before once more costs as much as reading them all: seldom needed.
+  if (all.some((one) => isNews(one, old) && !touched.has(one)))
+    for (const one of extractContactData(before)) old.add(keyOf(one));
+  const extractions = all.filter((one) => isNews(one, old));
   const maskable = (from: readonly Extraction[]) =>
     from.filter(({ kind }) => isMaskable(kind)).flatMap(placesOf);
   const places = new Set(maskable(extractions).map(({ message }) => message));
@@ -43,6 +50,6 @@ function placesOf({ spans, repeats }: Extraction): Span[] {
   return [...spans, ...repeats];
 }
 
-function keyOf({ kind, value }: Extraction): string {
+function keyOf({ kind, value }: Value): string {
   return `${kind}:${value}`;
 }

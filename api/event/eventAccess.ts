@@ -1,7 +1,7 @@
 import { Prisma, type Event } from '../../prisma/generated/client/client.ts';
 import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { visibleSessionsSql } from '../session/sessionAccess.ts';
+import { visibleSessionsSql } from '../session/visibleSessionsSql.ts';
 
 /** All columns of "Event" under the name `e`. Embedded, Prisma reads arrays of enums in raw SQL only as those of text. */
 export const eventColumns = Prisma.sql`e."position", e."number", e."at", e."type", e."siteId", e."visitorId",

@@ -28,16 +28,24 @@ const thirdPerson = /(?<!其)[他她它]们?|\bta\b|\b(?:he|she|he's|she's|his|h
 
 /** Splits a text into clauses. Commas in front of one digit group are as good as any. */
 export function clausesOf(lower: string, starts: readonly number[]): Clause[] {
+  const people = peopleOf(lower);
   const clauses: Clause[] = [];
   let message = 0;
   let start = 0;
+  let named = 0;
   for (let at = 0; at <= lower.length; at++) {
     if (at < lower.length && !isStop(lower, at)) continue;
     while (message + 1 < starts.length && (starts[message + 1] ?? 0) <= start) message += 1;
-    if (at > start) {
-      const text = lower.slice(start, at);
-      clauses.push({ start, end: at, text, message, people: peopleOf(text, start) });
-    }
+    const first = named;
+    while (named < people.length && (people[named]?.start ?? 0) < at) named += 1;
+    if (at > start)
+      clauses.push({
+        start,
+        end: at,
+        text: lower.slice(start, at),
+        message,
+        people: people.slice(first, named),
+      });
     start = at + 1;
   }
   return clauses;
@@ -49,28 +57,23 @@ function isStop(lower: string, at: number): boolean {
   return ',。!?;\n'.includes(sign) || (sign === '.' && !/[a-z0-9.]/.test(lower.charAt(at + 1)));
 }
 
-function peopleOf(text: string, offset: number): Person[] {
+/** Everybody of a text, in order. No word, nor what belongs to one, reaches over a stop: each is of one clause. */
+function peopleOf(text: string): Person[] {
   const people: Person[] = [];
-  for (const found of text.matchAll(personWord)) {
-    const { F, M, C, O, both, EF, EM, EO } = found.groups ?? {};
-    const word = F ?? M ?? C ?? O ?? both ?? EF ?? EM ?? EO ?? '';
-    const gender = (F ?? EF) ? 'FEMALE' : (M ?? EM) ? 'MALE' : null;
-    people.push({
-      who: whoIs(word),
-      gender,
-      start: offset + found.index,
-      end: offset + found.index + found[0].length,
-    });
-  }
   const taken = new Taken(text.length);
   const begins = new Set<number>();
-  for (const { start, end } of people) {
-    taken.add(start - offset, end - offset);
-    begins.add(start - offset);
+  for (const { 0: found, index, groups } of text.matchAll(personWord)) {
+    const { F, M, C, O, both, EF, EM, EO } = groups ?? {};
+    const word = F ?? M ?? C ?? O ?? both ?? EF ?? EM ?? EO ?? '';
+    const gender = (F ?? EF) ? 'FEMALE' : (M ?? EM) ? 'MALE' : null;
+    const end = index + found.length;
+    people.push({ who: whoIs(word), gender, start: index, end });
+    taken.add(index, end);
+    begins.add(index);
   }
-  const addFree = (who: string, word: string, index: number) => {
-    if (!taken.has(index, index + word.length))
-      people.push({ who, gender: null, start: offset + index, end: offset + index + word.length });
+  const addFree = (who: string, word: string, start: number) => {
+    const end = start + word.length;
+    if (!taken.has(start, end)) people.push({ who, gender: null, start, end });
   };
   for (const { 0: word, index } of text.matchAll(mySelf))
     if (!isOwnerOfNext(text, index + word.length, begins)) addFree(self, word, index);
@@ -78,7 +81,7 @@ function peopleOf(text: string, offset: number): Person[] {
   const sorted = people.sort((a, b) => a.start - b.start);
   // 她爸爸 is one person, and of 老婆她爸爸 it is he who is spoken of.
   const named = sorted.filter((one, i) => !(one.who === pronoun && sorted[i + 1]?.start === one.end));
-  return named.filter((one, i) => !isOwner(text, offset, one, named[i + 1]));
+  return named.filter((one, i) => !isOwner(text, one, named[i + 1]));
 }
 
 const ownsBetween =
@@ -92,7 +95,7 @@ function isOwnerOfNext(text: string, end: number, begins: ReadonlySet<number>): 
 }
 
 /** 姐姐家的宝宝, 朋友的妈妈: only the last one is spoken of. */
-function isOwner(text: string, offset: number, one: Person, next: Person | undefined): boolean {
+function isOwner(text: string, one: Person, next: Person | undefined): boolean {
   return (
     next !== undefined &&
     next.who !== pronoun &&
@@ -100,7 +103,7 @@ function isOwner(text: string, offset: number, one: Person, next: Person | undef
     (one.gender === null
       ? /^(?:家里?)?的?(?:有?一?个|那个)?[她他老]?的?$/
       : /^(?:家的?|的|家?的?[她他])$/
-    ).test(text.slice(one.end - offset, next.start - offset))
+    ).test(text.slice(one.end, next.start))
   );
 }
 

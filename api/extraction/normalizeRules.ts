@@ -51,7 +51,8 @@ interface Draft {
 function readMessage(draft: Draft, message: string): void {
   let at = 0;
   while (at < message.length) {
-    const sign = signBegins.has(message.charAt(at).toLowerCase()) ? spelledSign(message, at) : undefined;
+    const unit = message.charAt(at);
+    const sign = signBegins.has(unit) ? spelledSign(message, at) : undefined;
     if (sign) {
       while (draft.units.at(-1) === ' ') draft.units.pop();
       add(draft, sign.reading, at, at + sign.length);

@@ -1,4 +1,5 @@
 import type { Message, Session } from '../../prisma/generated/client/client.ts';
+import { establishedDetails } from '../contactDetail/contactDetailRules.ts';
 import { keepContactDetails } from '../contactDetail/keepContactDetails.ts';
 import { readMessage } from '../contactDetail/readingRules.ts';
 import type { Core } from '../core/core.ts';
@@ -9,24 +10,26 @@ import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
 import { lockVisitor } from '../visitor/visitorAccess.ts';
 import { appendAtOnce } from './appendAtOnce.ts';
 import { appendMessage, type NewMessage } from './appendMessage.ts';
-import type { EarlierMessage } from './sessionToWriteIn.ts';
+import type { EarlierMessage, ReadWith } from './sessionToWriteIn.ts';
 
 /**
  * Appends a visitor's message together with what it tells about the visitor: both are there or neither is, whenever the
  * process dies. What tells nothing costs one statement.
- * @param session as it was before @param earlier what is read together with the message @returns the stored message; undefined as `appendMessage`
+ * @param session as it was before @param readWith what the message is read with @returns the stored message; undefined as `appendMessage`
  * @throws the driver's error 23505 when the same clientId was stored at the same instant
  */
 export async function appendVisitorMessage(
   core: Core,
   session: Session,
   message: NewMessage,
-  earlier: readonly EarlierMessage[],
+  readWith: ReadWith,
 ): Promise<Message | undefined> {
+  const { earlier, details } = readWith;
   if (!mayHoldContactData(message.text)) return appendAtOnce(core, session, message);
   const reading = readMessage(
     earlier.map(({ text }) => text),
     message.text,
+    establishedDetails(details),
   );
   if (reading.extractions.length === 0) return appendAtOnce(core, session, message);
   return inTransaction(core, async (transaction, record) => {

@@ -38,7 +38,7 @@ const shape = z
  */
 export async function sendMessage(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Message> {
   const { sessionId, clientId, text, attachmentId } = checkInput(shape, input);
-  const { session: found, earlier } = await getSessionToWriteIn(core, actor, sessionId);
+  const { session: found, readWith } = await getSessionToWriteIn(core, actor, sessionId);
   const attachment = attachmentId ? await findAttachmentToUse(core, actor, attachmentId) : null;
   if (attachment === undefined)
     return answerRepeated(core, actor, found, clientId, new NotFoundError('attachment'));
@@ -67,7 +67,7 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     createdAt: core.clock.now(),
     sentText: isInPerson(actor) ? sentTextOf(text) : undefined,
   };
-  const sent = await append(core, session, message, earlier).catch((error: unknown) => {
+  const sent = await append(core, session, message, readWith).catch((error: unknown) => {
     if (isBroken(uniqueKey, error)) return undefined;
     // It was swept at this instant.
     if (attachment && isBroken(foreignKey, error)) throw new NotFoundError('attachment');

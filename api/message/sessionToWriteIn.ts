@@ -1,4 +1,5 @@
 import { Prisma, type Message, type Session } from '../../prisma/generated/client/client.ts';
+import type { KnownDetail } from '../contactDetail/contactDetailRules.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { getSessionFor, getSessionWith } from '../session/sessionAccess.ts';
@@ -8,18 +9,30 @@ const readTogether = 20;
 /** And how many characters before the message: who gives a number in pieces writes short ones, and all of it is read anew. */
 const charactersTogether = 500;
 
-const latestOfVisitor = Prisma.sql`, (
+const ofVisitor = Prisma.sql`, (
   SELECT json_agg(m) FROM (
     SELECT "seq", "text" FROM "Message" WHERE "sessionId" = "Session"."id" AND "author" = 'VISITOR'
     ORDER BY "seq" DESC LIMIT ${readTogether}) m
-) AS "latest"`;
+) AS "latest", (
+  SELECT json_agg(d) FROM (
+    SELECT "id", "kind", "value", "status", "isByHand", "foundAt" FROM "ContactDetail"
+    WHERE "visitorId" = "Session"."visitorId") d
+) AS "details"`;
 
 export type EarlierMessage = Pick<Message, 'seq' | 'text'>;
 
+/** What a visitor's message is read with. */
+export interface ReadWith {
+  /** What they wrote in the session last, oldest first. */
+  earlier: readonly EarlierMessage[];
+  /** What is known of them. */
+  details: readonly KnownDetail[];
+}
+
 export interface SessionToWriteIn {
   session: Session;
-  /** To a visitor: what they wrote in it last, oldest first, as far back as it is read together with what they write now. */
-  earlier: readonly EarlierMessage[];
+  /** Empty to an agent. */
+  readWith: ReadWith;
 }
 
 /**
@@ -31,18 +44,24 @@ export async function getSessionToWriteIn(
   actor: Actor,
   sessionId: string,
 ): Promise<SessionToWriteIn> {
-  if (actor.kind !== 'visitor') return { session: await getSessionFor(core, actor, sessionId), earlier: [] };
-  const { latest, ...session } = await getSessionWith<{ latest: EarlierMessage[] | null }>(
-    core,
-    actor,
-    sessionId,
-    latestOfVisitor,
-  );
-  return { session, earlier: readWith(latest ?? []) };
+  if (actor.kind !== 'visitor') {
+    const session = await getSessionFor(core, actor, sessionId);
+    return { session, readWith: { earlier: [], details: [] } };
+  }
+  const read = await getSessionWith<OfVisitor>(core, actor, sessionId, ofVisitor);
+  const { latest, details, ...session } = read;
+  const known = (details ?? []).map((one) => ({ ...one, foundAt: new Date(one.foundAt) }));
+  return { session, readWith: { earlier: asFarAsRead(latest ?? []), details: known } };
+}
+
+/** As JSON, which has no dates. */
+interface OfVisitor {
+  latest: EarlierMessage[] | null;
+  details: (Omit<KnownDetail, 'foundAt'> & { foundAt: string })[] | null;
 }
 
 /** @param latest the newest first */
-function readWith(latest: readonly EarlierMessage[]): readonly EarlierMessage[] {
+function asFarAsRead(latest: readonly EarlierMessage[]): readonly EarlierMessage[] {
   let characters = 0;
   return latest.filter(({ text }) => (characters += text.length) <= charactersTogether).reverse();
 }

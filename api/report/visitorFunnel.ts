@@ -5,7 +5,7 @@ import { asAgent, hasPermission, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { InvalidInputError, NotAllowedError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
-import { visibleSessionsSql } from '../session/sessionAccess.ts';
+import { visibleSessionsSql } from '../session/visibleSessionsSql.ts';
 
 const shape = z.object({ from: z.date(), to: z.date(), siteId: id.nullish() });
 

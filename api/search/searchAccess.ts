@@ -1,6 +1,6 @@
 import { Prisma } from '../../prisma/generated/client/client.ts';
 import type { AgentActor } from '../core/actor.ts';
-import { visibleSessionsSql } from '../session/sessionAccess.ts';
+import { visibleSessionsSql } from '../session/visibleSessionsSql.ts';
 import type { SearchFilter } from './searchFilters.ts';
 
 /** The sessions in which an agent may search and wants to, as a condition on the columns of "Session". */

@@ -4,7 +4,7 @@ import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, id } from '../core/input.ts';
 import { today } from '../setting/organisationDay.ts';
-import { visibleSessionsSql } from './sessionAccess.ts';
+import { visibleSessionsSql } from './visibleSessionsSql.ts';
 import { sessionLists, type SessionList } from './sessionListRules.ts';
 
 const shape = z.object({ ownerId: id.nullish(), isMine: z.boolean().nullish() });

@@ -6,6 +6,7 @@ import { NotFoundError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
 import type { Transaction } from '../core/transaction.ts';
 import type { SessionPlacement } from './sessionEvents.ts';
+import { readSession } from './sessionReads.ts';
 
 /**
  * Which sessions an actor may see, as a condition that every list merges (SPEC 7, DESIGN "Authorization in two
@@ -29,25 +30,6 @@ function visibleOnSites(actor: AgentActor): Prisma.SessionWhereInput {
   return {
     OR: [{ ownerId: actor.agentId }, { ownerId: null, endedAt: null, departmentId: actor.departmentId }],
   };
-}
-
-/** The twin of `visibleSessions` in SQL, on the columns of "Session"; tests hold the two against each other. */
-export function visibleSessionsSql(actor: Actor): Prisma.Sql {
-  if (actor.kind === 'visitor') return Prisma.sql`"visitorId" = ${actor.visitorId}::uuid`;
-  if (actor.kind === 'anonymous') return Prisma.sql`false`;
-  if (actor.siteId === null) return visibleOnSitesSql(actor);
-  return Prisma.sql`(${visibleOnSitesSql(actor)} AND "siteId" = ${actor.siteId}::uuid)`;
-}
-
-function visibleOnSitesSql({ agentId, departmentId, departmentPath, permissions }: AgentActor): Prisma.Sql {
-  if (permissions.has('SEE_ALL_SESSIONS')) return Prisma.sql`true`;
-  if (permissions.has('SEE_DEPARTMENT_SESSIONS')) {
-    return Prisma.sql`("ownerId" = ${agentId}::uuid OR "departmentId" IN (
-      SELECT d."id" FROM "Department" d WHERE d."path" LIKE ${`${departmentPath}%`}))`;
-  }
-  if (!permissions.has('SEE_OWN_SESSIONS')) return Prisma.sql`false`;
-  return Prisma.sql`("ownerId" = ${agentId}::uuid
-    OR ("ownerId" IS NULL AND "endedAt" IS NULL AND "departmentId" = ${departmentId}::uuid))`;
 }
 
 /** Which agents may see a session: `visibleSessions` the other way round; a test holds the two against each other. */
@@ -99,7 +81,7 @@ export async function getSessionFor(
 
 /**
  * Loads a session that the actor may see, and in the same statement what `more` adds to its columns.
- * @param more begins with a comma @throws as `getSessionFor`
+ * @param more as `readSession` takes it @throws as `getSessionFor`
  */
 export async function getSessionWith<More extends object>(
   core: Core,
@@ -107,10 +89,7 @@ export async function getSessionWith<More extends object>(
   sessionId: string,
   more: Prisma.Sql,
 ): Promise<Session & More> {
-  const { text, values } = Prisma.sql`
-    SELECT *${more} FROM "Session"
-    WHERE "id" = ${checkInput(id, sessionId)}::uuid AND ${visibleSessionsSql(actor)}`;
-  const [session] = await core.database.query<Session & More>(text, values);
+  const session = await readSession<More>(core, actor, checkInput(id, sessionId), more);
   if (!session) throw new NotFoundError('session');
   return session;
 }

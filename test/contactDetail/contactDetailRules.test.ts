@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { currentDetails, maskedText, maskedValue } from '../../api/contactDetail/contactDetailRules.ts';
 import { readMessage } from '../../api/contactDetail/readingRules.ts';
+import { extractContactData } from '../../api/extraction/extractionRules.ts';
 
 test('a masked value shows too little to reach anybody', () => {
   expect(maskedValue('PHONE', '13812345678')).toBe('138****5678');
@@ -44,4 +45,15 @@ test('of ages the one set by hand counts, else the latest that was found', () =>
 test('a message that repeats nothing and adds nothing has no reading', () => {
   expect(readMessage(['电话13812345678'], '今天可以吗，下午 3 点').extractions).toEqual([]);
   expect(readMessage(['电话13812345678'], '就打13812345678').extractions).toHaveLength(1);
+});
+
+test('what is known already changes no reading, only what it costs', () => {
+  const texts = '电话13812345678,我今年35岁,我儿子5岁,微信lucky_77,不对，是36,13987654321,好的谢谢,女';
+  const talk = fc.array(fc.constantFrom(...texts.split(',')), { minLength: 2, maxLength: 8 });
+  fc.assert(
+    fc.property(talk, (messages) => {
+      const [before, text = ''] = [messages.slice(0, -1), messages.at(-1)];
+      expect(readMessage(before, text, extractContactData(before))).toEqual(readMessage(before, text));
+    }),
+  );
 });

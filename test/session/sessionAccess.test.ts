@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { departmentIdsBelow } from '../../api/department/departmentAccess.ts';
 import { isForSite } from '../../api/core/actor.ts';
-import { agentsSeeing, visibleSessions, visibleSessionsSql } from '../../api/session/sessionAccess.ts';
+import { agentsSeeing, getSessionFor, visibleSessions } from '../../api/session/sessionAccess.ts';
+import { visibleSessionsSql } from '../../api/session/visibleSessionsSql.ts';
 import { sessionListTopics, topicsOfPlacement } from '../../api/session/sessionEvents.ts';
 import type { Department } from '../../prisma/generated/client/client.ts';
 import { buildAgent, buildDepartment, buildProgram, buildSite, buildVisitor } from '../support/build.ts';
@@ -91,4 +92,24 @@ test('the agents who see a session are exactly those who find it among theirs', 
     });
     expect(new Set(seeing.map(({ id }) => id))).toEqual(new Set(agentIds.filter((_, index) => found[index])));
   }
+});
+
+test('whoever asks for sessions at the same moment is given theirs, in one statement, and nobody else’s', async () => {
+  const site = await buildSite(core, await buildDepartment(core));
+  const { visitor, session } = await buildVisitor(core, site);
+  const { visitor: other, session: others } = await buildVisitor(core, site);
+  const before = core.statements.length;
+  const asked = await Promise.allSettled([
+    getSessionFor(core, visitor, session.id),
+    getSessionFor(core, other, others.id),
+    getSessionFor(core, other, session.id),
+    getSessionFor(core, visitor, session.id.toUpperCase()),
+  ]);
+  expect(core.statements.length - before).toBe(1);
+  expect(asked.map((one) => (one.status === 'fulfilled' ? one.value.id : 'none'))).toEqual([
+    session.id,
+    others.id,
+    'none',
+    session.id,
+  ]);
 });

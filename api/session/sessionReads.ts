@@ -1,0 +1,78 @@
+import DataLoader from 'dataloader';
+import { Prisma, type Session } from '../../prisma/generated/client/client.ts';
+import type { Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
+import type { Database } from '../core/database.ts';
+import { visibleSessionsSql } from './visibleSessionsSql.ts';
+
+interface Asked {
+  actor: Actor;
+  sessionId: string;
+}
+type Reads = DataLoader<Asked, Session | null>;
+
+/** More sessions do not make a statement cheaper. */
+const mostTogether = 64;
+
+/** By what is read beside the columns of "Session". */
+const readsOf = new WeakMap<Database, Map<Prisma.Sql, Reads>>();
+
+/**
+ * Reads a session that the actor may see, in one statement with those that others ask for in the same turn of the event
+ * loop and by the same right.
+ * @param sessionId a UUID @param more what is read beside its columns, the same object each time: begins with a comma, or is empty
+ * @returns null when it is missing or not the actor's to see
+ */
+export async function readSession<More extends object>(
+  { database }: Core,
+  actor: Actor,
+  sessionId: string,
+  more: Prisma.Sql,
+): Promise<(Session & More) | null> {
+  const byMore = readsOf.get(database) ?? new Map<Prisma.Sql, Reads>();
+  readsOf.set(database, byMore);
+  const reads = byMore.get(more) ?? openReads(database, more);
+  byMore.set(more, reads);
+  return (await reads.load({ actor, sessionId })) as (Session & More) | null;
+}
+
+function openReads(database: Database, more: Prisma.Sql): Reads {
+  const read = async (alike: readonly Asked[]): Promise<Map<string, Session>> => {
+    const { text, values } = Prisma.sql`SELECT *${more} FROM "Session" WHERE ${askedForBy(alike)}`;
+    const sessions = await database.query<Session>(text, values);
+    return new Map(sessions.map((session) => [session.id, session]));
+  };
+  return new DataLoader<Asked, Session | null>(
+    async (asked) => {
+      const byRight = Map.groupBy(asked, ({ actor }) => rightOf(actor));
+      const found = new Map<string, Map<string, Session>>();
+      await Promise.all([...byRight].map(async ([right, alike]) => found.set(right, await read(alike))));
+      return asked.map(({ actor, sessionId }) => {
+        const session = found.get(rightOf(actor))?.get(sessionId.toLowerCase());
+        // Another visitor may have asked for theirs in the same statement.
+        return session && (actor.kind !== 'visitor' || session.visitorId === actor.visitorId)
+          ? session
+          : null;
+      });
+    },
+    { cache: false, maxBatchSize: mostTogether, batchScheduleFn: (load) => setImmediate(load) },
+  );
+}
+
+/** The same for all who may see the same sessions, and for all visitors. */
+function rightOf(actor: Actor): string {
+  if (actor.kind === 'visitor') return actor.kind;
+  const { sql, values } = visibleSessionsSql(actor);
+  return JSON.stringify([sql, values]);
+}
+
+/** @param alike who ask by the same right */
+function askedForBy(alike: readonly Asked[]): Prisma.Sql {
+  const ids = alike.map(({ sessionId }) => sessionId);
+  const [first] = alike;
+  if (!first) return Prisma.sql`false`;
+  if (first.actor.kind !== 'visitor')
+    return Prisma.sql`"id" = ANY (${ids}::uuid[]) AND ${visibleSessionsSql(first.actor)}`;
+  const visitorIds = alike.map(({ actor }) => (actor.kind === 'visitor' ? actor.visitorId : null));
+  return Prisma.sql`("id", "visitorId") IN (SELECT * FROM unnest(${ids}::uuid[], ${visitorIds}::uuid[]))`;
+}
