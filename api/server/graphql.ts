@@ -17,6 +17,7 @@ import { useOperationMetrics } from './metrics/useOperationMetrics.ts';
 import { usePersistedOperations } from './persistedOperations.ts';
 import { useQueryLimits } from './queryLimits.ts';
 import { maxUploadBytes } from './requestBody.ts';
+import { useAdmission } from './useAdmission.ts';
 import { setLimitHeaders, spending, type RequestContext } from './requestLimits.ts';
 
 export type Yoga = ReturnType<typeof createGraphql>;
@@ -41,6 +42,8 @@ export function createGraphql(core: Core, metrics?: ServerMetrics) {
       useQueryLimits(),
       useRequestIds(),
       ...(metrics ? [useOperationMetrics(metrics)] : []),
+      // The last one: what another refuses is never under way.
+      useAdmission(core.environment.operationsAtOnce),
     ],
   });
 }
