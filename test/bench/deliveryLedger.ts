@@ -107,6 +107,11 @@ export class DeliveryLedger {
     for (const side of [VISITOR, AGENTS] as const) this.#lastSeqs[side][session] = seq;
   }
 
+  /** The number of the last message on one side's stream. */
+  lastSeq(session: number, side: Side): number {
+    return this.#lastSeqs[side][session] ?? 0;
+  }
+
   /** Notes everything that is still missing. Call once, after the load has drained. */
   settle(): void {
     for (const [index, entry] of this.#entries.entries()) {

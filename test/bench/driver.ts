@@ -24,8 +24,16 @@ export interface LoadDriver {
   /** Connects and subscribes the visitors of sessions from…to-1; resolves when all of them are subscribed. */
   connectVisitors(from: number, to: number): Promise<void>;
   disconnectVisitors(from: number, to: number): Promise<void>;
-  /** Agent connections that share the first `sessions` sessions evenly and are subscribed to each of theirs. */
-  connectAgents(count: number, sessions: number): Promise<void>;
+  /**
+   * Agent connections that share the first `sessions` sessions evenly and are subscribed to each of theirs.
+   * @param at another process of the same service than the visitors' one
+   */
+  connectAgents(count: number, sessions: number, at?: string): Promise<void>;
+  disconnectAgents(): Promise<void>;
+  /** Further agent connections that all follow one session; `onMessage` is told of each message that each of them gets. */
+  watch(session: number, count: number, onMessage: (index: number) => void): Promise<void>;
+  /** After which message the streams of a session begin that are opened from now on; nothing where they cannot be told. */
+  resumeAfter(session: number, seq: number): void;
   /** `text` is a JSON string literal, quotes included. */
   send(session: number, author: Side, index: number, text: string): void;
   close(): void;

@@ -6,6 +6,8 @@ export interface BenchFlags {
   agents: number;
   /** Idle subscribed connections at which memory is measured. */
   idle: number;
+  /** Agents who follow one session at the same time. */
+  watchers: number;
   /** Messages a second and seconds of the latency measurement. */
   rate: number;
   seconds: number;
@@ -22,6 +24,7 @@ export interface BenchFlags {
 const FULL = {
   visitors: 1_000,
   agents: 20,
+  watchers: 1_000,
   rate: 100,
   seconds: 20,
   'step-seconds': 5,
@@ -31,6 +34,7 @@ const FULL = {
 const QUICK = {
   visitors: 40,
   agents: 2,
+  watchers: 20,
   rate: 50,
   seconds: 2,
   'step-seconds': 1,
@@ -43,6 +47,7 @@ export const USAGE = `npm run bench -- [options]
   --visitors N         connected visitors, each with a session (${FULL.visitors})
   --agents N           agents' connections that share the sessions (${FULL.agents})
   --idle N             idle connections for the memory figure (five times the visitors, at most 5,000)
+  --watchers N         agents who follow one session (${FULL.watchers})
   --rate N             messages a second for the latency figures (${FULL.rate})
   --seconds N          how long latency is measured (${FULL.seconds})
   --step-seconds N     how long each rate is tried when searching the limit (${FULL['step-seconds']})
@@ -55,6 +60,7 @@ const NAMES = [
   'visitors',
   'agents',
   'idle',
+  'watchers',
   'rate',
   'seconds',
   'step-seconds',
@@ -85,6 +91,7 @@ export function parseFlags(args: string[]): BenchFlags {
     agents: Math.min(read('agents'), visitors),
     // Below some thousand connections what the process needs once drowns what each of them needs.
     idle: read('idle', Math.min(5 * visitors, 5_000)),
+    watchers: read('watchers'),
     rate: read('rate'),
     seconds: read('seconds'),
     startRate: values.quick ? 200 : 1_000,

@@ -9,7 +9,7 @@ import { AGENTS, VISITOR, otherSide, type Side } from './driver.ts';
 
 const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
 await pool.query(
-  'CREATE TABLE message (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, session int NOT NULL,' +
+  'CREATE TABLE IF NOT EXISTS message (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, session int NOT NULL,' +
     ' author int NOT NULL, client_id text NOT NULL, text text NOT NULL, created_at timestamptz NOT NULL DEFAULT now())',
 );
 const insertMessage = {
@@ -18,6 +18,7 @@ const insertMessage = {
 };
 
 const receivers: Record<Side, (WebSocket | undefined)[]> = { [VISITOR]: [], [AGENTS]: [] };
+const watchers = new Map<number, WebSocket[]>();
 const sentCounts: Record<Side, number[]> = { [VISITOR]: [], [AGENTS]: [] };
 
 async function handleMessage(sender: WebSocket, author: Side, frame: string) {
@@ -36,7 +37,9 @@ async function handleMessage(sender: WebSocket, author: Side, frame: string) {
   const side = otherSide(author);
   const seq = (sentCounts[side][session] ?? 0) + 1;
   sentCounts[side][session] = seq;
-  receivers[side][session]?.send(JSON.stringify({ kind: 'delivered', session, clientId, seq, text }));
+  const delivered = JSON.stringify({ kind: 'delivered', session, clientId, seq, text });
+  receivers[side][session]?.send(delivered);
+  for (const watcher of watchers.get(session) ?? []) watcher.send(delivered);
   sender.send(JSON.stringify({ kind: 'accepted', clientId, seq }));
 }
 
@@ -44,6 +47,12 @@ const server = createServer((_request, response) => response.end());
 new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (socket, request) => {
   // ?side=1&first=3&step=20&end=1000: the receiver of sessions 3, 23, 43 …
   const place = new URL(request.url ?? '/', 'http://floor').searchParams;
+  const watched = place.get('watch');
+  if (watched !== null) {
+    const all = watchers.get(Number(watched)) ?? [];
+    watchers.set(Number(watched), [...all, socket]);
+    return;
+  }
   const side: Side = place.get('side') === String(AGENTS) ? AGENTS : VISITOR;
   for (let session = Number(place.get('first')); session < Number(place.get('end'));) {
     receivers[side][session] = socket;

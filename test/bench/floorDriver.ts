@@ -1,11 +1,12 @@
 import type { WebSocket } from 'ws';
 import { AGENTS, VISITOR, forEachOf, type DriverListener, type LoadDriver, type Side } from './driver.ts';
-import { clientIdOf, frameOf, messageIndexIn, numberAfter, openSocket } from './frames.ts';
+import { clientIdOf, closeAll, frameOf, messageIndexIn, numberAfter, openSocket } from './frames.ts';
 
 /** Drives the floor. Its agents' connections carry as many sessions as the product's do. */
 export function createFloorDriver(url: string, listener: DriverListener): LoadDriver {
   const visitors: (WebSocket | undefined)[] = [];
   const agents: WebSocket[] = [];
+  const watchers: WebSocket[] = [];
   let isClosing = false;
 
   async function connect(side: Side, first: number, step: number, end: number): Promise<WebSocket> {
@@ -29,7 +30,8 @@ export function createFloorDriver(url: string, listener: DriverListener): LoadDr
     });
     socket.on(
       'close',
-      (code) => isClosing || (visitors.includes(socket) && listener.broken(`floor closed: ${code}`)),
+      (code) =>
+        isClosing || (visitors.concat(agents).includes(socket) && listener.broken(`floor closed: ${code}`)),
     );
     return socket;
   }
@@ -41,20 +43,26 @@ export function createFloorDriver(url: string, listener: DriverListener): LoadDr
       forEachOf(from, to, 50, async (session) => {
         visitors[session] = await connect(VISITOR, session, 1, session + 1);
       }),
-    disconnectVisitors: async (from, to) => {
-      for (const socket of visitors.splice(from, to - from)) socket?.close();
-    },
+    disconnectVisitors: (from, to) => closeAll(visitors.splice(from, to - from)),
+    disconnectAgents: () => closeAll(agents.splice(0)),
     connectAgents: (count, sessions) =>
       forEachOf(0, count, 50, async (agent) => {
         agents[agent] = await connect(AGENTS, agent, count, sessions);
       }),
+    watch: (session, count, onMessage) =>
+      forEachOf(0, count, 50, async () => {
+        const socket = await openSocket(`${url}/?watch=${session}`);
+        socket.on('message', (data) => onMessage(messageIndexIn(frameOf(data))));
+        watchers.push(socket);
+      }),
+    resumeAfter() {},
     send(session, author, index, text) {
       const socket = author === VISITOR ? visitors[session] : agents[session % agents.length];
       socket?.send(`{"session":${session},"clientId":"${clientIdOf(index)}","text":${text}}`);
     },
     close() {
       isClosing = true;
-      for (const socket of [...visitors, ...agents]) socket?.terminate();
+      for (const socket of [...visitors, ...agents, ...watchers]) socket?.terminate();
     },
   };
 }

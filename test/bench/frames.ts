@@ -61,3 +61,17 @@ export function openSocket(
     socket.once('error', reject);
   });
 }
+
+/** Closes sockets; resolves when all of them are. */
+export async function closeAll(sockets: readonly (WebSocket | undefined)[]): Promise<void> {
+  await Promise.all(
+    sockets.map(
+      (socket) =>
+        new Promise<void>((resolve) => {
+          if (!socket || socket.readyState === socket.CLOSED) return resolve();
+          socket.once('close', () => resolve());
+          socket.close(1000);
+        }),
+    ),
+  );
+}

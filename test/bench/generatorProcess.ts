@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Account, Answer, Contestant, Order } from './loadGenerator.ts';
+import type { FanOutPlan } from './fanOut.ts';
+import type { Latencies } from './latencies.ts';
+import type { Account, Answer, Contestant, Duration, Order, Result } from './loadGenerator.ts';
 import type { LoadPlan, LoadReport } from './loadRun.ts';
 
 /** The load generator as seen from the bench: a process of its own that takes one order at a time. */
@@ -22,8 +24,21 @@ export class GeneratorProcess {
     await this.#order({ do: 'disconnectVisitors', from, to });
   }
 
-  async connectAgents(agents: number, sessions: number) {
-    await this.#order({ do: 'connectAgents', agents, sessions });
+  async connectAgents(agents: number, sessions: number, at?: string) {
+    await this.#order({ do: 'connectAgents', agents, sessions, ...(at && { at }) });
+  }
+
+  async disconnectAgents() {
+    await this.#order({ do: 'disconnectAgents' });
+  }
+
+  async fanOut(plan: FanOutPlan): Promise<Latencies> {
+    return (await this.#order({ do: 'fanOut', plan })) as Latencies;
+  }
+
+  /** @returns seconds until all were back and had what they missed */
+  async comeBack(clients: number, talkers: number, missed: number): Promise<number> {
+    return ((await this.#order({ do: 'comeBack', clients, talkers, missed })) as Duration).seconds;
   }
 
   async load(plan: LoadPlan, sessions: number): Promise<LoadReport> {
@@ -39,7 +54,7 @@ export class GeneratorProcess {
     this.#process.kill('SIGKILL');
   }
 
-  #order(order: Order): Promise<LoadReport | Account | null> {
+  #order(order: Order): Promise<Result> {
     return new Promise((resolve, reject) => {
       const handleExit = () => reject(new Error(`The load generator died while asked to ${order.do}`));
       this.#process.once('exit', handleExit);

@@ -3,6 +3,8 @@ import type { BenchFlags } from './flags.ts';
 import { GeneratorProcess } from './generatorProcess.ts';
 import type { Account, Contestant } from './loadGenerator.ts';
 import type { LoadReport } from './loadRun.ts';
+import type { Latencies } from './latencies.ts';
+import { measureFanOut, measureOverload, measureReturn, type OverloadFigures } from './hardMoments.ts';
 import {
   measureConnections,
   measureLimit,
@@ -26,6 +28,11 @@ export interface LegFigures {
   limit: LimitFigures;
   /** CPU of the server per message at half of its own limit. */
   halfLimit: { rate: number; cpuMs: number };
+  overload: OverloadFigures;
+  /** When the last of many agents has a message that all of them follow. */
+  fanOut: Latencies;
+  /** Clients a second that came back after a restart and had what they missed. */
+  returnsPerSecond: number;
   account: Account;
   /** Why some of these figures do not count. */
   invalid: string[];
@@ -39,7 +46,7 @@ export function runLeg(
   stop: AbortSignal,
 ): Promise<LegFigures> {
   return withBenchDatabase(async (databaseUrl) => {
-    const server = await ServerProcess.start(contestant, databaseUrl);
+    const server = await ServerProcess.start(contestant, { DATABASE_URL: databaseUrl });
     const generator = new GeneratorProcess();
     // Whoever waits for it then fails, and everything is cleaned up on the way out.
     stop.addEventListener('abort', () => generator.stop());
@@ -67,6 +74,9 @@ async function measureAll(contestant: Contestant, stage: Stage): Promise<LegFigu
   const limit = await measureLimit(stage);
   const halfRate = Math.max(1, Math.round(limit.rate / 2));
   const half = await measureLoad(stage, { rate: halfRate, seconds: stepSeconds, warmupSeconds: 1 });
+  const overload = await measureOverload(stage, limit.rate);
+  const fanOut = await measureFanOut(stage);
+  const returnsPerSecond = await measureReturn(stage);
 
   const { lateness } = latency.report;
   const isLate = lateness.p99 > MAX_LATENESS_MS;
@@ -77,6 +87,9 @@ async function measureAll(contestant: Contestant, stage: Stage): Promise<LegFigu
     latencyCpuMs: latency.cpuMs,
     limit,
     halfLimit: { rate: halfRate, cpuMs: half.cpuMs },
+    overload,
+    fanOut,
+    returnsPerSecond,
     account: await generator.settle(),
     invalid: [
       ...(isLate ? [`latencies: the load generator was ${lateness.p99.toFixed(1)} ms late (p99)`] : []),

@@ -1,6 +1,8 @@
-import { median } from './latencies.ts';
+import type { EmbeddedFigures } from './embedded.ts';
+import { median, type Latencies } from './latencies.ts';
 import type { LegFigures } from './leg.ts';
 import { GOODPUT_LIMIT, LATENCY_LIMIT_MS } from './measures.ts';
+import type { TwoProcessesFigures } from './twoProcesses.ts';
 
 interface FigureKind {
   name: string;
@@ -34,6 +36,16 @@ function figureKinds({ latency: { rate }, connections: { count } }: LegFigures):
     { ...lower, name: 'of it live objects, kB', digits: 1, of: (leg) => leg.connections.liveBytes / 1000 },
     { ...lower, name: `CPU/s, ${count} idle, ms`, digits: 1, of: (leg) => leg.connections.idleCpuMs },
     { ...higher, name: 'connects/s, subscribed', of: (leg) => leg.connections.connectsPerSecond },
+    { ...higher, name: 'returns/s after a restart, caught up', of: (leg) => leg.returnsPerSecond },
+    {
+      ...higher,
+      digits: 2,
+      name: 'delivered at 3 × the own limit, share of it',
+      of: (leg) => leg.overload.goodput,
+    },
+    { ...lower, name: 'its answers, p99, ms', digits: 0, of: (leg) => leg.overload.answer.p99 },
+    { ...lower, name: 'the last watcher has it, p50, ms', digits: 1, of: (leg) => leg.fanOut.p50 },
+    { ...lower, name: 'the last watcher has it, p99, ms', digits: 1, of: (leg) => leg.fanOut.p99 },
   ];
 }
 
@@ -68,6 +80,19 @@ export function formatReport(comparisons: Comparison[], legs: LegFigures[]): str
     }),
   );
   return [...alignTable([head, ...rows]), '', explanation(legs), ...complaints(legs)].join('\n');
+}
+
+/** What was measured of the product alone, on two processes and embedded. */
+export function formatDeployments(
+  { together, apart, addedP50 }: TwoProcessesFigures,
+  { delivery, limit, residentBytes, restartSeconds }: EmbeddedFigures,
+): string {
+  const medians = (all: Latencies[]) => all.map(({ p50 }) => p50.toFixed(2)).join(', ');
+  return [
+    `two processes, delivery p50 in ms: at one ${medians(together)}; through Redis ${medians(apart)}; added ${addedP50.toFixed(2)}`,
+    `embedded: delivery p50 ${delivery.p50.toFixed(1)} ms, p99 ${delivery.p99.toFixed(1)} ms; most messages/s ${limit};` +
+      ` ${Math.round(residentBytes / 1e6)} MB; answers ${restartSeconds.toFixed(1)} s after a restart`,
+  ].join('\n');
 }
 
 function alignTable(rows: string[][]): string[] {

@@ -15,41 +15,37 @@ const SETTINGS = { NODE_ENV: 'production', ENTRIES_PER_MINUTE: '1000000' };
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
 
+/** Environment variables beside the usual ones; without DATABASE_URL the product runs on its embedded database. */
+type Variables = Record<string, string>;
+
 /** A measured server, the product or the floor, in a process of its own; what it prints goes to a file. */
 export class ServerProcess {
   readonly url: string;
-  readonly #process: ChildProcess;
+  readonly #contestant: Contestant;
+  readonly #variables: Variables;
+  #process: ChildProcess;
 
-  private constructor(child: ChildProcess, url: string) {
-    this.#process = child;
-    this.url = url;
+  private constructor(contestant: Contestant, port: number, variables: Variables) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.#contestant = contestant;
+    this.#variables = { ...variables, PORT: String(port) };
+    this.#process = this.#launch();
   }
 
   /** Starts it on a free port and resolves when it answers. */
-  static async start(contestant: Contestant, databaseUrl: string): Promise<ServerProcess> {
-    const port = await freePort();
-    mkdirSync(OUTPUT, { recursive: true });
-    const log = openSync(join(OUTPUT, `bench-${contestant}.log`), 'w');
-    const child = fork(join(ROOT, ENTRIES[contestant]), {
-      cwd: ROOT,
-      execArgv: ['--import', fileURLToPath(new URL('serverProbe.ts', import.meta.url))],
-      env: {
-        ...process.env,
-        ...SETTINGS,
-        PORT: String(port),
-        DATABASE_URL: databaseUrl,
-      },
-      stdio: ['ignore', log, log, 'ipc'],
-    });
-    closeSync(log);
-    const server = new ServerProcess(child, `http://127.0.0.1:${port}`);
-    try {
-      await server.#waitUntilReady(contestant);
-    } catch (error) {
-      child.kill('SIGKILL');
-      throw error;
-    }
+  static async start(contestant: Contestant, variables: Variables): Promise<ServerProcess> {
+    const server = new ServerProcess(contestant, await freePort(), variables);
+    await server.#waitUntilReady();
     return server;
+  }
+
+  /** Stops it and starts it anew in the same place. @returns seconds from its start until it answers */
+  async restart(): Promise<number> {
+    await this.stop();
+    const startedAt = performance.now();
+    this.#process = this.#launch();
+    await this.#waitUntilReady();
+    return (performance.now() - startedAt) / 1000;
   }
 
   /** What the process has used so far, threads included. */
@@ -90,13 +86,30 @@ export class ServerProcess {
     });
   }
 
-  async #waitUntilReady(contestant: Contestant): Promise<void> {
+  #launch(): ChildProcess {
+    mkdirSync(OUTPUT, { recursive: true });
+    const log = openSync(join(OUTPUT, `bench-${this.#contestant}.log`), 'w');
+    const { DATABASE_URL: _database, ...inherited } = process.env;
+    const child = fork(join(ROOT, ENTRIES[this.#contestant]), {
+      cwd: ROOT,
+      execArgv: ['--import', fileURLToPath(new URL('serverProbe.ts', import.meta.url))],
+      env: { ...inherited, ...SETTINGS, ...this.#variables },
+      stdio: ['ignore', log, log, 'ipc'],
+    });
+    closeSync(log);
+    return child;
+  }
+
+  async #waitUntilReady(): Promise<void> {
     const giveUpAt = performance.now() + START_TIMEOUT_MS;
     while (performance.now() < giveUpAt && this.#process.exitCode === null) {
       const response = await fetch(`${this.url}/readyz`).catch(() => undefined);
       if (response?.ok) return;
-      await sleep(100);
+      await sleep(50);
     }
-    throw new Error(`${ENTRIES[contestant]} did not start; see test/output/bench-${contestant}.log`);
+    this.#process.kill('SIGKILL');
+    throw new Error(
+      `${ENTRIES[this.#contestant]} did not start; see test/output/bench-${this.#contestant}.log`,
+    );
   }
 }

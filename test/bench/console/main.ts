@@ -174,7 +174,7 @@ await withBenchDatabase(async (databaseUrl) => {
   await client.connect();
   const sessions = await fillDesk(client, size);
   await client.end();
-  const server = await ServerProcess.start('ours', databaseUrl);
+  const server = await ServerProcess.start('ours', { DATABASE_URL: databaseUrl });
   try {
     await measure(server.url, sessions);
     for (const [step, tasks] of await longTasksOnPhone(server.url))

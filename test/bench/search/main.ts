@@ -44,6 +44,7 @@ const load: BenchFlags = {
   visitors: isQuick ? 20 : 500,
   agents: isQuick ? 2 : 20,
   idle: 0,
+  watchers: 0,
   rate: isQuick ? 50 : 200,
   seconds: isQuick ? 2 : 15,
   startRate: isQuick ? 100 : 500,
@@ -138,7 +139,7 @@ await withBenchDatabase(async (url) => {
     await fillCorpus(client, size, (line) => console.log(line));
     await makeSearchable(url, (line) => console.log(line));
     for (const line of await sizes(client)) console.log(line);
-    const server = await ServerProcess.start('ours', url);
+    const server = await ServerProcess.start('ours', { DATABASE_URL: url });
     try {
       await measureAnswers(server.url, client);
       await measureCosts(server, url, client);
