@@ -14,7 +14,8 @@ export const tryAgainLater = 1013;
 
 /** What belongs to one socket. */
 export interface SocketExtra {
-  request: IncomingMessage;
+  /** The request that opened the socket, until the client has said who they are. */
+  handshake: IncomingMessage | undefined;
   socket: WebSocket;
   context?: Omit<Context, 'actor'>;
   /** Who asks; read anew whenever an agent's rights change. */

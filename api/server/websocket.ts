@@ -46,6 +46,7 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence)
 
   sockets.on('connection', (socket, request) => {
     alive.add(socket);
+    const stream = request.socket;
     socket.on('pong', () => alive.add(socket));
     // What breaks a socket is the other side's affair; it closes by itself.
     socket.on('error', (error) => core.log.debug({ error: error.message }, 'a socket broke'));
@@ -56,7 +57,7 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence)
         send: (text) =>
           new Promise((resolve) => {
             if (socket.readyState !== socket.OPEN) return resolve();
-            leaveTogether(request.socket);
+            leaveTogether(stream);
             socket.send(text, () => resolve());
           }),
         close: (code, reason) => socket.close(code, reason),
@@ -68,7 +69,7 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence)
             });
           }),
       },
-      { request, socket },
+      { handshake: request, socket },
     );
     socket.once('close', (code, reason) => void closed(code, reason.toString()));
   });
@@ -122,16 +123,19 @@ function operations(
 ): ServerOptions<Record<string, unknown> | undefined, SocketExtra> {
   return {
     async onConnect({ connectionParams, extra }) {
-      const connection = connectionOf(extra.request, core.environment.trustProxy);
+      const { handshake } = extra;
+      if (!handshake) return false;
+      // Thousands of connections are idle, and each would keep what it began with.
+      extra.handshake = undefined;
+      const connection = connectionOf(handshake, core.environment.trustProxy);
       const authorization = connectionParams?.authorization;
       // Browsers send the cookie from any page: it counts only on our own (cross-site WebSocket hijacking).
-      const { origin } = extra.request.headers;
+      const { origin } = handshake.headers;
       const isOwnPage = origin === undefined || origin === connection.ownOrigin;
       const actor = await actorBehind(core, {
-        authorization:
-          typeof authorization === 'string' ? authorization : extra.request.headers.authorization,
-        cookie: isOwnPage ? extra.request.headers.cookie : undefined,
-        asRole: saidIn(connectionParams?.[asRoleHeader]) ?? saidIn(extra.request.headers[asRoleHeader]),
+        authorization: typeof authorization === 'string' ? authorization : handshake.headers.authorization,
+        cookie: isOwnPage ? handshake.headers.cookie : undefined,
+        asRole: saidIn(connectionParams?.[asRoleHeader]) ?? saidIn(handshake.headers[asRoleHeader]),
       });
       const log = core.log.child({ requestId: connection.requestId });
       extra.context = { ...connection, core: { ...core, log }, signInCookie: undefined };
@@ -140,10 +144,11 @@ function operations(
         await followActor(core, extra, actor);
       }
       // A socket that closed meanwhile tells nobody any more.
-      if (extra.socket.readyState !== extra.socket.OPEN) return;
+      if (extra.socket.readyState !== extra.socket.OPEN) return undefined;
       // Where a program is connected for an agent, the agent is not.
       if (isInPerson(actor)) extra.socket.once('close', presence.agents.open(actor));
       if (actor.kind === 'visitor') extra.socket.once('close', presence.visitors.open(actor));
+      return undefined;
     },
     onClose({ extra }) {
       extra.release?.();
