@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Database, DatabaseLog } from './database.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
 import { createPrismaClient, type OnStatement } from './prismaClient.ts';
+import { openPool, queryOn, RowTypes, statementNames } from './serverPool.ts';
 import { withinTime } from './withinTime.ts';
 
 /** The PostgreSQL server cannot be reached or refuses. */
@@ -20,12 +20,8 @@ export class DatabaseUnreachableError extends Error {
 
 /** Connections of one process. PostgreSQL allows 100 in all unless configured otherwise. */
 const connections = 20;
-/** How long to wait for a connection, milliseconds: longer than transactions wait for their turn. */
-const connectionTimeout = 20_000;
 /** Any number that nothing else on the server takes an advisory lock on. */
 const migrationLock = 7_402_155_901;
-/** Statements prepared per connection; Prisma makes new texts for lists of each length. */
-const preparedStatements = 1_000;
 
 /**
  * Opens a pool of connections to PostgreSQL, shared by Prisma and `query`.
@@ -40,15 +36,16 @@ export async function openServerDatabase(options: {
   const pool = openPool(databaseUrl, log, { max: connections });
   const types = new RowTypes();
   const nameOf = statementNames();
-  const query = async <Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> => {
+  const silent = queryOn(pool, types, nameOf);
+  const query: Database['query'] = (text, values) => {
     onStatement?.(text);
-    return (await pool.query<Row>({ text, values: [...values], name: nameOf(text), types })).rows;
+    return silent(text, values);
   };
   try {
     await pool.query('SELECT 1').catch((error: unknown) => {
       throw new DatabaseUnreachableError(databaseUrl, error);
     });
-    await migrate(databaseUrl, query as Database['query'], log);
+    await migrate(databaseUrl, query, log);
     await types.learnEnums(pool);
   } catch (error) {
     await pool.end();
@@ -58,7 +55,7 @@ export async function openServerDatabase(options: {
   const prisma = createPrismaClient(adapter, onStatement);
   return {
     prisma,
-    query: query as Database['query'],
+    query,
     execute: (text, values) => pool.query(text, values),
     kind: 'server',
     async ping() {
@@ -69,23 +66,6 @@ export async function openServerDatabase(options: {
       await pool.end();
     },
   };
-}
-
-function openPool(databaseUrl: string, log: DatabaseLog, options: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    application_name: 'dukou',
-    connectionTimeoutMillis: connectionTimeout,
-    keepAlive: true,
-    // Prisma's adapter writes and reads times without their zone, as if it were always UTC. Statements are short:
-    // compiling one to machine code takes longer than any of them.
-    onConnect: ((client: pg.ClientBase) => client.query("SET TIME ZONE 'UTC'; SET jit = off")) as (
-      c: pg.ClientBase,
-    ) => void,
-    ...options,
-  });
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
-  return pool;
 }
 
 /** Applies migrations on one connection of its own, which holds an advisory lock meanwhile: others wait, then find nothing to do. */
@@ -114,36 +94,3 @@ function migrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory 
     },
   };
 }
-
-/** A stable name for each statement's text, so that PostgreSQL parses and plans it once per connection. */
-function statementNames(): (text: string) => string {
-  const names = new Map<string, string>();
-  return (text) => {
-    const known = names.get(text);
-    if (known !== undefined) return known;
-    if (names.size >= preparedStatements) return '';
-    const name = createHash('sha1').update(text).digest('base64url');
-    names.set(text, name);
-    return name;
-  };
-}
-
-/** How columns become JavaScript values in `query`, the same as embedded; Prisma has its own ways. */
-class RowTypes implements pg.CustomTypesConfig {
-  readonly #enumArrays = new Set<number>();
-
-  async learnEnums(pool: pg.Pool): Promise<void> {
-    const { rows } = await pool.query<{ oid: string }>(
-      `SELECT typarray AS oid FROM pg_type WHERE typtype = 'e'`,
-    );
-    for (const { oid } of rows) this.#enumArrays.add(Number(oid));
-  }
-
-  getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: 'text' | 'binary') => {
-    if (oid === pg.types.builtins.INT8) return Number;
-    return pg.types.getTypeParser(this.#enumArrays.has(oid) ? textArray : oid, format as 'text');
-  };
-}
-
-/** PostgreSQL's number of text[], whose parser reads arrays of enums as well. */
-const textArray: number = 1009;

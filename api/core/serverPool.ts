@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import type { Database, DatabaseLog } from './database.ts';
+
+/** How long to wait for a connection, milliseconds: longer than transactions wait for their turn. */
+const connectionTimeout = 20_000;
+/** Statements prepared per connection; Prisma makes new texts for lists of each length. */
+const preparedStatements = 1_000;
+
+// Prisma's adapter writes and reads times without their zone, as if it were always UTC. Statements are short: compiling
+// one to machine code takes longer than any of them.
+const settings = "SET TIME ZONE 'UTC'; SET jit = off";
+
+/** A pool of connections to a PostgreSQL server; `readOnly` ones cannot write, whatever server it is. */
+export function openPool(
+  databaseUrl: string,
+  log: DatabaseLog,
+  { readOnly = false, ...options }: pg.PoolConfig & { readOnly?: boolean },
+): pg.Pool {
+  const ours = readOnly ? `${settings}; SET default_transaction_read_only = on` : settings;
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: 'dukou',
+    connectionTimeoutMillis: connectionTimeout,
+    keepAlive: true,
+    onConnect: ((client: pg.ClientBase) => client.query(ours)) as (c: pg.ClientBase) => void,
+    ...options,
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
+  return pool;
+}
+
+/** `Database.query` on a pool: prepared by `nameOf`, its rows read by `types`. */
+export function queryOn(pool: pg.Pool, types: RowTypes, nameOf: (text: string) => string): Database['query'] {
+  const query = async <Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> =>
+    (await pool.query<Row>({ text, values: [...values], name: nameOf(text), types })).rows;
+  return query as Database['query'];
+}
+
+/** A stable name for each statement's text, so that PostgreSQL parses and plans it once per connection. */
+export function statementNames(): (text: string) => string {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined) return known;
+    if (names.size >= preparedStatements) return '';
+    const name = createHash('sha1').update(text).digest('base64url');
+    names.set(text, name);
+    return name;
+  };
+}
+
+/** How columns become JavaScript values in `query`, the same as embedded; Prisma has its own ways. */
+export class RowTypes implements pg.CustomTypesConfig {
+  readonly #enumArrays = new Set<number>();
+
+  async learnEnums(pool: pg.Pool): Promise<void> {
+    const { rows } = await pool.query<{ oid: string }>(
+      `SELECT typarray AS oid FROM pg_type WHERE typtype = 'e'`,
+    );
+    for (const { oid } of rows) this.#enumArrays.add(Number(oid));
+  }
+
+  getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: 'text' | 'binary') => {
+    if (oid === pg.types.builtins.INT8) return Number;
+    return pg.types.getTypeParser(this.#enumArrays.has(oid) ? textArray : oid, format as 'text');
+  };
+}
+
+/** PostgreSQL's number of text[], whose parser reads arrays of enums as well. */
+const textArray: number = 1009;
