@@ -6,6 +6,7 @@ import {
   forbiddenImports,
   importCycles,
   impureRules,
+  replicaReaders,
 } from './architecture/arrows.ts';
 import {
   type Exceptions,
@@ -57,6 +58,10 @@ describe('the project', () => {
 
   it('reads the environment in one place', () => {
     expect(environmentReaders(sources)).toEqual([]);
+  });
+
+  it('reads from replicas in search and reports only', () => {
+    expect(replicaReaders(sources)).toEqual([]);
   });
 
   it('keeps files short', () => {
@@ -189,6 +194,14 @@ describe('the checks above', () => {
       parse(path, text),
     );
     expect(environmentReaders(files)).toEqual(['api/core/db.ts']);
+  });
+
+  it('find who reads from a replica what must be of this moment', () => {
+    const text = 'const rows = await core.readReplica.query(text, values);';
+    const files = ['api/search/readRows.ts', 'api/session/sessionAccess.ts', 'test/x.ts'].map((path) =>
+      parse(path, text),
+    );
+    expect(replicaReaders(files)).toEqual(['api/session/sessionAccess.ts']);
   });
 
   it('find long files and exceptions that nobody needs', () => {

@@ -5,6 +5,7 @@ import type { FileStore } from './fileStore.ts';
 import type { Log } from './log.ts';
 import type { Pubsub } from './pubsub.ts';
 import type { RateLimits } from './rateLimits.ts';
+import type { ReadReplica } from './readReplica.ts';
 
 /** What every verb stands on: one for each running product, so that tests can run several in one process. */
 export interface Core {
@@ -12,6 +13,8 @@ export interface Core {
   processId: string;
   environment: Environment;
   database: Database;
+  /** For search and reports only: what it answers may be half a minute old. */
+  readReplica: ReadReplica;
   files: FileStore;
   pubsub: Pubsub;
   rateLimits: RateLimits;

@@ -7,12 +7,19 @@ const flag = (fallback: boolean) =>
     .default(fallback ? 'true' : 'false')
     .transform((value) => value === 'true');
 
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
 const positive = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
 const shape = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_REPLICA_URL: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(postgresUrl))
+    .default([]),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   REDIS_PREFIX: z.string().min(1).max(60).default('dukou'),
   DATA_DIR: z.string().min(1).default('./data'),
@@ -66,6 +73,8 @@ export interface Environment {
   port: number;
   host: string;
   databaseUrl: string | undefined;
+  /** Read-only copies of that database, for what need not be of this second. */
+  replicaUrls: readonly string[];
   redisUrl: string | undefined;
   /** What our names in Redis begin with, so that several products can share one. */
   redisPrefix: string;
@@ -115,10 +124,13 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   if (!parsed.success)
     throw wrong(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const value = parsed.data;
+  if (value.DATABASE_REPLICA_URL.length > 0 && value.DATABASE_URL === undefined)
+    throw wrong(['DATABASE_REPLICA_URL: it needs DATABASE_URL']);
   return {
     port: value.PORT,
     host: value.HOST,
     databaseUrl: value.DATABASE_URL,
+    replicaUrls: value.DATABASE_REPLICA_URL,
     redisUrl: value.REDIS_URL,
     redisPrefix: value.REDIS_PREFIX,
     dataDir: path.resolve(value.DATA_DIR),

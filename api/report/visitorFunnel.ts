@@ -30,7 +30,7 @@ export async function visitorFunnel(
   if (!hasPermission(agent, 'SEE_REPORTS')) throw new NotAllowedError();
   if (to <= from) throw new InvalidInputError([{ field: 'to', rule: 'OUT_OF_RANGE' }]);
   const onSite = siteId ? Prisma.sql`"siteId" = ${siteId}::uuid` : Prisma.sql`true`;
-  const rows = await core.database.prisma.$queryRaw<FunnelStep[]>`
+  const { text, values } = Prisma.sql`
     WITH came AS (
       SELECT "visitorId", bool_or("visitorSpokeAt" IS NOT NULL) AS "hasSpoken" FROM "Session"
       WHERE "startedAt" >= ${from}::timestamptz AND "startedAt" < ${to}::timestamptz
@@ -44,6 +44,7 @@ export async function visitorFunnel(
       FROM came JOIN "Tagging" t USING ("visitorId") JOIN "Tag" g ON g."id" = t."tagId"
       WHERE t."removedAt" IS NULL AND g."stage" IS NOT NULL GROUP BY g."stage"
     )`;
+  const rows = await core.readReplica.query<FunnelStep>(text, values);
   const stages = ['ENTERED', 'FIRST_WORD', ...Object.values(ProgressStage)] as const;
   return stages.map((stage) => rows.find((row) => row.stage === stage) ?? { stage, visitorsCount: 0 });
 }

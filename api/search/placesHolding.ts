@@ -94,7 +94,7 @@ async function readPieces(
 /** What was said in pieces that search does not keep yet, by session, the newest first. */
 async function unkeptTexts(core: Core, pieces: readonly Piece[]) {
   if (pieces.length === 0) return new Map<string, (SearchPlace & { line: string })[]>();
-  const messages = await core.database.query<{ sessionId: string; seq: number; text: string }>(
+  const messages = await core.readReplica.query<{ sessionId: string; seq: number; text: string }>(
     `SELECT m."sessionId", m."seq", m."text" FROM unnest($1::uuid[], $2::int[], $3::int[]) p ("sessionId", "fromSeq", "toSeq")
     JOIN "Message" m ON m."sessionId" = p."sessionId" AND m."seq" BETWEEN p."fromSeq" AND p."toSeq"
     ORDER BY m."sessionId" DESC, m."seq" DESC`,

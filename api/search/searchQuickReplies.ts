@@ -34,6 +34,7 @@ export async function searchQuickReplies(
     AND: [usableBy(agent), ...words.map((word) => ({ searchText: { contains: literal(word) } }))],
   };
 
+  // Always from the primary: they are few, and whoever has just written one looks for it.
   async function* portions() {
     for (let last = after ?? undefined; ;) {
       const replies = await core.database.prisma.quickReply.findMany({

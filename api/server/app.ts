@@ -41,6 +41,7 @@ import { createHttpServer } from './httpServer.ts';
 import { createMetricsServer, type MetricsServer } from './metrics/metricsServer.ts';
 import { ServerMetrics } from './metrics/serverMetrics.ts';
 import { watchDesk } from './metrics/watchDesk.ts';
+import { openReplicas } from './openReplicas.ts';
 
 export interface App {
   core: Core;
@@ -91,10 +92,12 @@ export async function buildApp(environment: Environment, substitutes: Substitute
   const { metricsAddress, redisUrl, redisPrefix } = environment;
   const metrics = metricsAddress && new ServerMetrics();
   const pubsub = redisUrl ? createRedisPubsub(redisUrl, redisPrefix, log) : createLocalPubsub();
+  const replicas = openReplicas(environment, database, log, metrics);
   const core: Core = {
     processId: randomUUID(),
     environment,
     database,
+    readReplica: replicas ?? database,
     files,
     pubsub: metrics?.counting(pubsub) ?? pubsub,
     rateLimits: createRateLimits(redisUrl, redisPrefix),
@@ -117,6 +120,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
     core,
     async listen() {
       await serverProcess.start();
+      replicas?.start();
       schedule.start();
       webhooks.start();
       await metricsServer?.listen();
@@ -140,6 +144,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
       await metricsServer?.stop();
       await core.pubsub.close();
       await core.rateLimits.close();
+      await replicas?.close();
       await database.close();
     },
   };

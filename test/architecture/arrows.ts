@@ -111,6 +111,17 @@ export function environmentReaders(files: SourceFile[]): string[] {
     .map((file) => file.path);
 }
 
+/** Who may read from a replica, which may be behind, and who opens it. */
+const replicaReaderPath = /^api\/(search\/|report\/|core\/|server\/app\.ts$)/;
+
+/** Other places of api/ and schema/ that read from a replica. */
+export function replicaReaders(files: SourceFile[]): string[] {
+  return files
+    .filter((file) => /^(api|schema)\//.test(file.path) && !replicaReaderPath.test(file.path))
+    .filter((file) => /(?<!\/)\breadReplica\b/.test(withoutComments(file.text)))
+    .map((file) => file.path);
+}
+
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
 }

@@ -78,6 +78,7 @@ function coreOn(database: Database, statements: string[], variables: Record<stri
     processId: randomUUID(),
     environment,
     database,
+    readReplica: database,
     files: createFileStore(environment),
     pubsub,
     rateLimits: createRateLimits(undefined, 'test'),

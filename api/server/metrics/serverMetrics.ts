@@ -20,6 +20,12 @@ export class ServerMetrics {
     labelNames: ['operation'] as const,
     registers: [this.registry],
   });
+  readonly replicaReads = new Counter({
+    name: 'dukou_replica_reads_total',
+    help: 'Statements of search and reports where there are replicas, by where they were answered.',
+    labelNames: ['from'] as const,
+    registers: [this.registry],
+  });
   readonly #events = new Counter({
     name: 'dukou_events_total',
     help: 'What happened in this process, by type: MessageSent is a message.',

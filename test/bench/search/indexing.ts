@@ -20,6 +20,7 @@ export async function makeSearchable(databaseUrl: string, say: (line: string) =>
     processId: crypto.randomUUID(),
     environment: readEnvironment({}),
     database,
+    readReplica: database,
     pubsub: createLocalPubsub(),
     rateLimits: createRateLimits(undefined, 'bench'),
     clock: systemClock,

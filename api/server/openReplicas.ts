@@ -1,0 +1,28 @@
+import type { Database } from '../core/database.ts';
+import type { Environment } from '../core/environment.ts';
+import type { Log } from '../core/log.ts';
+import { ReadReplicas } from '../core/readReplica.ts';
+import { openReplicaConnection } from '../core/replicaConnection.ts';
+import type { ServerMetrics } from './metrics/serverMetrics.ts';
+
+/** Where search and reports read; undefined where that is the database itself. */
+export function openReplicas(
+  { replicaUrls }: Environment,
+  primary: Database,
+  log: Log,
+  metrics?: ServerMetrics,
+): ReadReplicas | undefined {
+  if (replicaUrls.length === 0) return undefined;
+  const replicas = new ReadReplicas({
+    primary,
+    replicas: replicaUrls.map((url) => openReplicaConnection(url, log)),
+    log,
+    onRead: (from) => metrics?.replicaReads.inc({ from }),
+  });
+  metrics?.watch(
+    'dukou_current_replicas',
+    'Replicas that search and reports can read from now.',
+    () => replicas.currentCount,
+  );
+  return replicas;
+}
