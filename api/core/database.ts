@@ -2,6 +2,7 @@ import type { PrismaClient } from '../../prisma/generated/client/client.ts';
 import { openEmbeddedDatabase } from './embeddedDatabase.ts';
 import type { OnStatement } from './prismaClient.ts';
 import { openServerDatabase } from './serverDatabase.ts';
+import type { Tracing } from './tracing.ts';
 
 /** The one database of a deployment, migrated and open. */
 export interface Database {
@@ -38,6 +39,8 @@ export interface DatabaseOptions {
   log?: DatabaseLog | undefined;
   /** Told of every statement, for tests that count them. */
   onStatement?: OnStatement | undefined;
+  /** Who is told how long statements took within what. */
+  tracing?: Tracing | undefined;
 }
 
 /**
@@ -46,10 +49,10 @@ export interface DatabaseOptions {
  * @throws DatabaseUnreachableError when the server does not answer
  */
 export function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl, dataDir, log = silent, onStatement } = options;
+  const { databaseUrl, dataDir, log = silent, onStatement, tracing } = options;
   return databaseUrl
-    ? openServerDatabase({ databaseUrl, log, onStatement })
-    : openEmbeddedDatabase({ dataDir, log, onStatement });
+    ? openServerDatabase({ databaseUrl, log, onStatement, tracing })
+    : openEmbeddedDatabase({ dataDir, log, onStatement, tracing });
 }
 
 const silent: DatabaseLog = { info() {}, warn() {} };

@@ -7,6 +7,8 @@ import { embeddedAdapter } from './embeddedAdapter.ts';
 import { lockFolder } from './folderLock.ts';
 import { applyMigrations, readMigrations } from './migrations.ts';
 import { createPrismaClient, type OnStatement } from './prismaClient.ts';
+import { tracedQuery } from './tracedStatements.ts';
+import type { Tracing } from './tracing.ts';
 import { withinTime } from './withinTime.ts';
 
 export interface EmbeddedOptions {
@@ -15,6 +17,7 @@ export interface EmbeddedOptions {
   /** What PGlite's dumpDataDir gave: for memory, the database to begin with instead of an empty one. */
   template?: Blob | undefined;
   onStatement?: OnStatement | undefined;
+  tracing?: Tracing | undefined;
 }
 
 /**
@@ -57,7 +60,7 @@ function openDurable(folder: string): Promise<PGlite> {
   return PGlite.create({ fs: new DurableFolder(folder), startParams: durableStartParams });
 }
 
-async function migrated(pglite: PGlite, { log, onStatement }: EmbeddedOptions): Promise<Database> {
+async function migrated(pglite: PGlite, { log, onStatement, tracing }: EmbeddedOptions): Promise<Database> {
   const query = async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> => {
     onStatement?.(text);
     return (await pglite.query<Row>(text, [...values])).rows;
@@ -72,10 +75,10 @@ async function migrated(pglite: PGlite, { log, onStatement }: EmbeddedOptions): 
     await pglite.close();
     throw error;
   }
-  const prisma = createPrismaClient(adapter, onStatement);
+  const prisma = createPrismaClient(adapter, onStatement, tracing);
   return {
     prisma,
-    query,
+    query: tracing ? tracedQuery(tracing, query) : query,
     async execute(text, values) {
       if (values?.length) return pglite.query(text, values);
       const results = await pglite.exec(text);

@@ -11,6 +11,16 @@ const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
 const positive = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
+/** OpenTelemetry's names for which traces are recorded; `parentbased_` ones leave it to the sender of a request if it says. */
+const samplers = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+
 const shape = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -47,6 +57,10 @@ const shape = z.object({
     .regex(/^.+:\d{1,5}$/, 'must be host:port')
     .transform(addressOf)
     .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_SERVICE_NAME: z.string().default('dukou'),
+  OTEL_TRACES_SAMPLER: z.enum(samplers).default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   ARBITRARY_OPERATIONS: z.enum(['everybody', 'programs']).default('everybody'),
 });
 
@@ -66,6 +80,13 @@ export interface Bucket {
   region: string;
   keyId: string;
   secret: string;
+}
+
+/** Which traces are recorded. */
+export interface TraceSampling {
+  sampler: (typeof samplers)[number];
+  /** Of all traces, for samplers by ratio. */
+  ratio: number;
 }
 
 /** What the administrator configures; README's table explains each. */
@@ -110,6 +131,10 @@ export interface Environment {
   operationsAtOnce: number;
   /** Where Prometheus asks for `/metrics`; nowhere when there is none. */
   metricsAddress: ListenAddress | undefined;
+  /** Where traces are sent by OTLP over HTTP; nowhere when there is none. */
+  tracesEndpoint: string | undefined;
+  traceServiceName: string;
+  traceSampling: TraceSampling;
   /** Who may ask what our own clients do not: everybody, or programs by token and those who may explore the API. */
   arbitraryOperations: 'everybody' | 'programs';
 }
@@ -151,6 +176,9 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     connectionsPerMinute: value.CONNECTIONS_PER_MINUTE,
     operationsAtOnce: value.OPERATIONS_AT_ONCE,
     metricsAddress: value.METRICS_ADDRESS,
+    tracesEndpoint: value.OTEL_EXPORTER_OTLP_ENDPOINT,
+    traceServiceName: value.OTEL_SERVICE_NAME,
+    traceSampling: { sampler: value.OTEL_TRACES_SAMPLER, ratio: value.OTEL_TRACES_SAMPLER_ARG },
     arbitraryOperations: value.ARBITRARY_OPERATIONS,
   };
 }

@@ -1,5 +1,7 @@
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from '../../prisma/generated/client/client.ts';
+import { tracedAdapter } from './tracedStatements.ts';
+import type { Tracing } from './tracing.ts';
 
 /**
  * How long a transaction may wait for a connection, and how long it may take, in milliseconds. Prisma's own 2 and 5
@@ -12,9 +14,11 @@ export type OnStatement = (text: string) => void;
 
 /** Prisma on an adapter; its statements are told only where somebody wants to know. */
 export function createPrismaClient(
-  adapter: SqlDriverAdapterFactory,
+  factory: SqlDriverAdapterFactory,
   onStatement?: OnStatement,
+  tracing?: Tracing,
 ): PrismaClient {
+  const adapter = tracing ? tracedAdapter(tracing, factory) : factory;
   if (!onStatement) return new PrismaClient({ adapter, transactionOptions });
   const prisma = new PrismaClient({
     adapter,

@@ -5,6 +5,8 @@ import type { Database, DatabaseLog } from './database.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
 import { createPrismaClient, type OnStatement } from './prismaClient.ts';
 import { openPool, queryOn, RowTypes, statementNames } from './serverPool.ts';
+import { tracedQuery } from './tracedStatements.ts';
+import type { Tracing } from './tracing.ts';
 import { withinTime } from './withinTime.ts';
 
 /** The PostgreSQL server cannot be reached or refuses. */
@@ -31,8 +33,9 @@ export async function openServerDatabase(options: {
   databaseUrl: string;
   log: DatabaseLog;
   onStatement?: OnStatement | undefined;
+  tracing?: Tracing | undefined;
 }): Promise<Database> {
-  const { databaseUrl, log, onStatement } = options;
+  const { databaseUrl, log, onStatement, tracing } = options;
   const pool = openPool(databaseUrl, log, { max: connections });
   const types = new RowTypes();
   const nameOf = statementNames();
@@ -52,10 +55,10 @@ export async function openServerDatabase(options: {
     throw error;
   }
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
-  const prisma = createPrismaClient(adapter, onStatement);
+  const prisma = createPrismaClient(adapter, onStatement, tracing);
   return {
     prisma,
-    query,
+    query: tracing ? tracedQuery(tracing, query) : query,
     execute: (text, values) => pool.query(text, values),
     kind: 'server',
     async ping() {

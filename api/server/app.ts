@@ -42,6 +42,8 @@ import { createMetricsServer, type MetricsServer } from './metrics/metricsServer
 import { ServerMetrics } from './metrics/serverMetrics.ts';
 import { watchDesk } from './metrics/watchDesk.ts';
 import { openReplicas } from './openReplicas.ts';
+import { startTracing } from './tracing/startTracing.ts';
+import { tracedPubsub } from './tracing/tracedPubsub.ts';
 
 export interface App {
   core: Core;
@@ -87,12 +89,14 @@ const sweeps = [
 export async function buildApp(environment: Environment, substitutes: Substitutes = {}): Promise<App> {
   const log = substitutes.log ?? createLog(environment);
   const files = await openFileStore(environment);
-  const database = substitutes.database ?? (await openDatabase({ ...environment, log }));
+  const tracing = await startTracing(environment, log);
+  const database = substitutes.database ?? (await openDatabase({ ...environment, log, tracing }));
   if (environment.demoData) await seedDemo(database.prisma);
   const { metricsAddress, redisUrl, redisPrefix } = environment;
   const metrics = metricsAddress && new ServerMetrics();
-  const pubsub = redisUrl ? createRedisPubsub(redisUrl, redisPrefix, log) : createLocalPubsub();
-  const replicas = openReplicas(environment, database, log, metrics);
+  const plain = redisUrl ? createRedisPubsub(redisUrl, redisPrefix, log) : createLocalPubsub();
+  const pubsub = tracing ? tracedPubsub(tracing, plain) : plain;
+  const replicas = openReplicas(environment, database, log, { metrics, tracing });
   const core: Core = {
     processId: randomUUID(),
     environment,
@@ -106,7 +110,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
   };
   const agents = new AgentPresence(core);
   const visitors = new VisitorPresence(core);
-  const server = createHttpServer(core, { agents, visitors }, metrics);
+  const server = createHttpServer(core, { agents, visitors }, { metrics, tracing });
   const metricsServer = metricsAddress && metrics && serveMetrics(core, metrics, metricsAddress);
   const webhooks = new WebhookDispatcher(core);
   if (environment.clamavUrl) await noteScanner(core, environment.clamavUrl);
@@ -146,6 +150,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
       await core.rateLimits.close();
       await replicas?.close();
       await database.close();
+      await tracing?.stop();
     },
   };
 }

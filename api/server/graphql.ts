@@ -12,18 +12,19 @@ import { EventsExpiredError } from '../event/eventErrors.ts';
 import { actorBehind, asRoleHeader, saidIn, signInCookie } from './credentials.ts';
 import { graphiqlOptions } from './docs/graphiqlOptions.ts';
 import { connectionOf } from './connection.ts';
-import type { ServerMetrics } from './metrics/serverMetrics.ts';
+import type { Observers } from './observers.ts';
 import { useOperationMetrics } from './metrics/useOperationMetrics.ts';
 import { usePersistedOperations } from './persistedOperations.ts';
 import { useQueryLimits } from './queryLimits.ts';
 import { maxUploadBytes } from './requestBody.ts';
 import { useAdmission } from './useAdmission.ts';
 import { setLimitHeaders, spending, type RequestContext } from './requestLimits.ts';
+import { useOperationTraces } from './tracing/useOperationTraces.ts';
 
 export type Yoga = ReturnType<typeof createGraphql>;
 
 /** Executes GraphQL, the same for every transport. */
-export function createGraphql(core: Core, metrics?: ServerMetrics) {
+export function createGraphql(core: Core, { metrics, tracing }: Observers = {}) {
   return createYoga<RequestContext, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -42,6 +43,7 @@ export function createGraphql(core: Core, metrics?: ServerMetrics) {
       useQueryLimits(),
       useRequestIds(),
       ...(metrics ? [useOperationMetrics(metrics)] : []),
+      ...(tracing ? [useOperationTraces(tracing)] : []),
       // The last one: what another refuses is never under way.
       useAdmission(core.environment.operationsAtOnce),
     ],

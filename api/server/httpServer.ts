@@ -6,12 +6,13 @@ import { isOwnWill, opensPage } from './crossSite.ts';
 import { refuseGraphiql } from './docs/lockedPage.ts';
 import { serveDocs } from './docs/serveDocs.ts';
 import { createGraphql, httpContext, mayExplore } from './graphql.ts';
-import type { ServerMetrics } from './metrics/serverMetrics.ts';
+import type { Observers } from './observers.ts';
 import { isBodyAcceptable, isLargeBodyAcceptable } from './requestBody.ts';
 import { isRequestWithinLimit } from './requestLimits.ts';
 import { serveAttachment } from './serveAttachment.ts';
 import { serveSingleSignOn, singleSignOnPaths } from './singleSignOn.ts';
 import { createStaticFiles } from './staticFiles.ts';
+import { traceRequest } from './tracing/traceRequest.ts';
 import { createSocketEndpoint } from './websocket.ts';
 
 /** How long running requests may take to finish when the process stops. */
@@ -27,9 +28,10 @@ export interface HttpServer {
 }
 
 /** The one port: GraphQL over HTTP, SSE and WebSocket, static files, and what a load balancer asks. */
-export function createHttpServer(core: Core, presence: Presence, metrics?: ServerMetrics): HttpServer {
+export function createHttpServer(core: Core, presence: Presence, observers: Observers = {}): HttpServer {
+  const { metrics, tracing } = observers;
   let isStopping = false;
-  const yoga = createGraphql(core, metrics);
+  const yoga = createGraphql(core, observers);
   const sockets = createSocketEndpoint(core, yoga, presence);
   metrics?.watch('dukou_sockets', 'WebSockets that are open now.', () => sockets.count());
   const files = createStaticFiles(core);
@@ -62,7 +64,8 @@ export function createHttpServer(core: Core, presence: Presence, metrics?: Serve
     } else files(request, response);
   }
   const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {
-    answer(request, response).catch((error: unknown) => {
+    const answered = () => answer(request, response);
+    (tracing ? traceRequest(tracing, request, response, answered) : answered()).catch((error: unknown) => {
       core.log.error({ err: error, url: request.url }, 'a request failed unexpectedly');
       if (!response.headersSent) response.writeHead(500);
       response.end();

@@ -3,19 +3,23 @@ import type { Environment } from '../core/environment.ts';
 import type { Log } from '../core/log.ts';
 import { ReadReplicas } from '../core/readReplica.ts';
 import { openReplicaConnection } from '../core/replicaConnection.ts';
-import type { ServerMetrics } from './metrics/serverMetrics.ts';
+import { tracedQuery } from '../core/tracedStatements.ts';
+import type { Observers } from './observers.ts';
 
 /** Where search and reports read; undefined where that is the database itself. */
 export function openReplicas(
   { replicaUrls }: Environment,
   primary: Database,
   log: Log,
-  metrics?: ServerMetrics,
+  { metrics, tracing }: Observers,
 ): ReadReplicas | undefined {
   if (replicaUrls.length === 0) return undefined;
   const replicas = new ReadReplicas({
     primary,
-    replicas: replicaUrls.map((url) => openReplicaConnection(url, log)),
+    replicas: replicaUrls.map((url) => {
+      const connection = openReplicaConnection(url, log);
+      return tracing ? { ...connection, query: tracedQuery(tracing, connection.query) } : connection;
+    }),
     log,
     onRead: (from) => metrics?.replicaReads.inc({ from }),
   });

@@ -1,6 +1,5 @@
-import { getOperationAST, type DocumentNode } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
-import { isOwnOperation } from '../persistedOperations.ts';
+import { labelsOf } from '../operationLabels.ts';
 import type { RequestContext } from '../requestLimits.ts';
 import type { ServerMetrics } from './serverMetrics.ts';
 
@@ -11,7 +10,7 @@ export function useOperationMetrics({
 }: ServerMetrics): Plugin<RequestContext, RequestContext> {
   return {
     onExecute({ args }) {
-      const { operation, kind } = labelsOf(args.document, args.operationName);
+      const { operation, kind } = labelsOf(args);
       const stop = operations.startTimer({ operation, kind });
       return {
         onExecuteDone({ result }) {
@@ -21,7 +20,7 @@ export function useOperationMetrics({
       };
     },
     onSubscribe({ args }) {
-      const { operation } = labelsOf(args.document, args.operationName);
+      const { operation } = labelsOf(args);
       return {
         onSubscribeResult({ result }) {
           if (!isAsyncIterable(result)) return undefined;
@@ -31,11 +30,4 @@ export function useOperationMetrics({
       };
     },
   };
-}
-
-/** Our own clients' operations by their names, of all others only that they are: names that programs make up are endless. */
-function labelsOf(document: DocumentNode, operationName: string | null | undefined) {
-  const found = getOperationAST(document, operationName);
-  const name = found?.name?.value ?? '';
-  return { operation: isOwnOperation(name) ? name : 'other', kind: found?.operation ?? 'query' };
 }
