@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis';
 import {
   RateLimiterMemory,
   RateLimiterRedis,
@@ -6,6 +5,7 @@ import {
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
 import { TooManyAttemptsError } from './errors.ts';
+import { openRedis } from './openRedis.ts';
 
 /** How often something may happen for one key. */
 export interface RateLimit {
@@ -38,9 +38,12 @@ export interface RateLimits {
   close(): Promise<void>;
 }
 
+/** Somebody waits for an attempt to be counted: rather than longer, it is counted here. */
+const countingTimeoutMs = 1_000;
+
 /** Rate limits in memory, or in Redis with memory as what holds while Redis is away. */
 export function createRateLimits(redisUrl: string | undefined, prefix: string): RateLimits {
-  const redis = redisUrl && new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const redis = redisUrl && openRedis(redisUrl, { commandTimeout: countingTimeoutMs });
   // Pub/sub already reports that Redis is away; here the limiters in memory take over.
   if (redis) redis.on('error', () => undefined);
   const limiters = new Map<string, RateLimiterAbstract>();

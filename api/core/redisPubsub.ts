@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Redis } from 'ioredis';
 import type { Log } from './log.ts';
+import { openRedis } from './openRedis.ts';
 import { LocalListeners, type Pubsub } from './pubsub.ts';
 
 /** How long a new listener waits for Redis to confirm before it goes on with a gap announced for later. */
@@ -11,7 +11,7 @@ const longestPauseMs = 1_000;
 /**
  * Publish and subscribe among processes that share a prefix. Local listeners are told directly and never wait for Redis; a message that
  * comes back from Redis to the process that sent it is dropped. When the connection to Redis was gone, every listener
- * is told of the gap once it is back.
+ * is told of the gap once it is back, here and, if something was not published meanwhile, in the other processes.
  */
 export function createRedisPubsub(url: string, prefix: string, log: Log): Pubsub {
   const channelOf = (topic: string) => `${prefix}:${topic}`;
@@ -20,12 +20,13 @@ export function createRedisPubsub(url: string, prefix: string, log: Log): Pubsub
   const options = {
     enableAutoPipelining: true,
     autoResubscribe: false,
-    maxRetriesPerRequest: null,
     retryStrategy: (times: number) => Math.min(times * 100, longestPauseMs),
   } as const;
-  // Commands fail at once while Redis is away, instead of queueing without bound.
-  const sender = new Redis(url, { ...options, enableOfflineQueue: false });
-  const receiver = new Redis(url, { ...options, enableOfflineQueue: false });
+  const sender = openRedis(url, options);
+  const receiver = openRedis(url, options);
+  // What this process could not tell the others, they are told of as a gap once it can.
+  const gapChannel = channelOf('gap');
+  let hasMissed = false;
   let wasReady = false;
 
   for (const [name, connection] of Object.entries({ sender, receiver })) {
@@ -33,11 +34,23 @@ export function createRedisPubsub(url: string, prefix: string, log: Log): Pubsub
       log.warn({ error: error.message, connection: name }, 'Redis is not reachable'),
     );
   }
+  function publishTo(channel: string, message: object): void {
+    sender.publish(channel, JSON.stringify({ from: processId, ...message })).catch((error: unknown) => {
+      hasMissed = true;
+      // That the connection was lost is logged once, and not for each event.
+      if (sender.status === 'ready') log.warn({ error, channel }, 'an event did not reach Redis');
+    });
+  }
+  sender.on('ready', () => {
+    if (!hasMissed) return;
+    hasMissed = false;
+    publishTo(gapChannel, {});
+  });
   receiver.on('ready', () => {
     const topics = listeners.topics();
     const again = wasReady;
     wasReady = true;
-    const confirmed = topics.length > 0 ? receiver.subscribe(...topics.map(channelOf)) : Promise.resolve();
+    const confirmed = receiver.subscribe(gapChannel, ...topics.map(channelOf));
     // Before the first connection, listeners were told of no gap: they may have missed events all the same.
     confirmed.then(
       () => {
@@ -49,7 +62,9 @@ export function createRedisPubsub(url: string, prefix: string, log: Log): Pubsub
   });
   receiver.on('message', (channel: string, payload: string) => {
     const { from, event } = JSON.parse(payload, reviveDates) as { from: string; event: object };
-    if (from !== processId) listeners.tell(channel.slice(prefix.length + 1), event);
+    if (from === processId) return;
+    if (channel === gapChannel) listeners.tellGap();
+    else listeners.tell(channel.slice(prefix.length + 1), event);
   });
 
   // By topic: resolves once Redis has confirmed. A second listener of a topic waits for the same confirmation.
@@ -75,12 +90,8 @@ export function createRedisPubsub(url: string, prefix: string, log: Log): Pubsub
     publish(publications) {
       for (const { topic, event } of publications) {
         listeners.tell(topic, event);
-        if (sender.status !== 'ready') continue;
-        sender
-          .publish(channelOf(topic), JSON.stringify({ from: processId, event }))
-          .catch((error: unknown) => {
-            log.warn({ error, topic }, 'an event did not reach Redis');
-          });
+        if (sender.status === 'ready') publishTo(channelOf(topic), { event });
+        else hasMissed = true;
       }
     },
     async subscribe(topics, listener) {

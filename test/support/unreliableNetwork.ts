@@ -20,15 +20,19 @@ type Mode = 'open' | 'cut' | 'stalled';
 export async function unreliableNetwork(target: string): Promise<UnreliableNetwork> {
   const { hostname, port } = new URL(target);
   const pairs = new Set<[Socket, Socket]>();
+  /** Accepted while nothing came through: nobody is at their other end. */
+  const swallowed = new Set<Socket>();
   let mode: Mode = 'open';
 
   const breakAll = () => {
     for (const pair of pairs) for (const end of pair) end.destroy();
+    for (const near of swallowed) near.destroy();
+    swallowed.clear();
   };
   const proxy = createServer((near) => {
     near.on('error', () => undefined);
     if (mode === 'cut') return void near.resetAndDestroy();
-    if (mode === 'stalled') return void near.pause();
+    if (mode === 'stalled') return void swallowed.add(near.pause());
     const far = connect(Number(port), hostname);
     far.on('error', () => undefined);
     const pair: [Socket, Socket] = [near, far];
