@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { addressOf, type ListenAddress } from './listenAddress.ts';
 
 const flag = (fallback: boolean) =>
   z
@@ -66,12 +67,6 @@ const shape = z.object({
 
 /** The variables that are read: each has a row in README's table. */
 export const variableNames: readonly string[] = Object.keys(shape.shape);
-
-/** Where to listen. */
-export interface ListenAddress {
-  host: string;
-  port: number;
-}
 
 /** An S3-compatible store's bucket, and who may use it. */
 export interface Bucket {
@@ -181,11 +176,6 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     traceSampling: { sampler: value.OTEL_TRACES_SAMPLER, ratio: value.OTEL_TRACES_SAMPLER_ARG },
     arbitraryOperations: value.ARBITRARY_OPERATIONS,
   };
-}
-
-function addressOf(text: string): ListenAddress {
-  const colon = text.lastIndexOf(':');
-  return { host: text.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), port: Number(text.slice(colon + 1)) };
 }
 
 function bucketOf(value: z.output<typeof shape>): Bucket | undefined {
