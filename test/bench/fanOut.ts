@@ -6,7 +6,9 @@ import type { ChatText } from './texts.ts';
 import { waitUntil } from './waitUntil.ts';
 
 export interface FanOutPlan {
-  /** Agents who all follow one session, beside whoever follows it anyway. */
+  /** In which session. */
+  session: number;
+  /** Agents who all follow it, beside whoever follows it anyway. */
   watchers: number;
   /** Messages that its visitor writes, and how many of them in a second. */
   messages: number;
@@ -17,7 +19,7 @@ const timeoutMs = 30_000;
 
 /** Has many follow one session. @returns how long after each message was due the last of them had it */
 export async function fanOut(
-  { watchers, messages, rate }: FanOutPlan,
+  { session, watchers, messages, rate }: FanOutPlan,
   driver: LoadDriver,
   ledger: DeliveryLedger,
   texts: ChatText[],
@@ -25,16 +27,16 @@ export async function fanOut(
   const due = new Map<number, number>();
   const arrivals = new Map<number, number>();
   const last: number[] = [];
-  driver.resumeAfter(0, ledger.lastSeq(0, AGENTS));
-  await driver.watch(0, watchers, (index) => {
+  driver.resumeAfter(session, ledger.lastSeq(session, AGENTS));
+  await driver.watch(session, watchers, (index) => {
     const count = (arrivals.get(index) ?? 0) + 1;
     arrivals.set(index, count);
     if (count === watchers) last.push(performance.now() - (due.get(index) ?? NaN));
   });
   await pace(rate, messages, performance.now() + 100, (n, at) => {
-    const index = ledger.sent(0, VISITOR);
+    const index = ledger.sent(session, VISITOR);
     due.set(index, at);
-    driver.send(0, VISITOR, index, texts[n % texts.length]?.question.json ?? '""');
+    driver.send(session, VISITOR, index, texts[n % texts.length]?.question.json ?? '""');
     return true;
   });
   await waitUntil(() => last.length === messages && ledger.outstanding === 0, timeoutMs);

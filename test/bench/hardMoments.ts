@@ -27,7 +27,7 @@ export async function measureOverload(stage: Stage, limit: number): Promise<Over
 export async function measureFanOut({ generator, flags, say }: Stage): Promise<Latencies> {
   const { watchers } = flags;
   const messages = flags.isQuick ? 5 : 100;
-  const latencies = await generator.fanOut({ watchers, messages, rate: 5 });
+  const latencies = await generator.fanOut({ session: 0, watchers, messages, rate: 5 });
   say(
     `${watchers} watch: the last has it after p50 ${latencies.p50.toFixed(1)} ms, p99 ${latencies.p99.toFixed(1)} ms`,
   );

@@ -102,7 +102,7 @@ export async function measureLimit(stage: Stage): Promise<LimitFigures> {
 }
 
 /** Whether a rate was held: nearly everything that was offered was also delivered meanwhile, and in time. */
-const isSustained = ({ goodput, delivery, isAborted }: LoadReport): boolean =>
+export const isSustained = ({ goodput, delivery, isAborted }: LoadReport): boolean =>
   !isAborted && goodput >= GOODPUT_LIMIT && delivery.p99 < LATENCY_LIMIT_MS;
 
 function describe(report: LoadReport): string {
