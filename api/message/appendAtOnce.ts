@@ -8,7 +8,6 @@ import { appendTogether } from './appendTogether.ts';
 /**
  * Appends a message, and tells of it.
  * @param session as it was before @returns the stored message; undefined as `appendMessage`
- * @throws the driver's error 23505 when the same clientId was stored at the same instant
  */
 export async function appendAtOnce(
   core: Core,

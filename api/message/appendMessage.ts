@@ -29,7 +29,6 @@ export interface Appended {
 /**
  * Appends a message to a live session.
  * @returns undefined when the session has ended or the message with this clientId is already there.
- * @throws the driver's error 23505 when the same clientId was stored at the same instant.
  */
 export async function appendMessage(run: RunStatement, message: NewMessage): Promise<Appended | undefined> {
   const row = rowOf(message);

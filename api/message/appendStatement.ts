@@ -34,26 +34,35 @@ const isAnswer = `(m."author" = 'AGENT' AND ${isSaid})`;
 const counts = `(${isSaid} AND NOT ${isWithheld})`;
 const countsOfVisitor = `(m."author" = 'VISITOR' AND ${counts})`;
 
-/** Locked in one order, so that two processes do not wait for each other. By arrays, because of them few are expected. */
-const free = `free AS MATERIALIZED (
-  SELECT s."id" FROM "Session" s WHERE s."id" = ANY (ARRAY (SELECT "sessionId" FROM m))
-  ORDER BY s."id" FOR NO KEY UPDATE SKIP LOCKED
-),`;
-
-// One statement numbers the messages, keeps them and brings their sessions' columns up to date. The row lock that UPDATE
-// takes is what makes numbers gapless and in commit order: who comes second waits for the first one's commit.
-// It is raw SQL because Prisma cannot say it in one statement, and this is what the product does most.
+// One statement numbers the messages, keeps them and brings their sessions' columns up to date. The row lock that it begins
+// with is what makes numbers gapless and in commit order: who comes second waits for the first one's commit, and goes on
+// from there. It is raw SQL because Prisma cannot say it in one statement, and this is what the product does most.
+// "Message" is only inserted into, never read: reading would look into every month's partition while the sessions are not
+// known, and make PostgreSQL plan the statement anew each time. The unique key finds what is known already.
+// Locked in one order, so that two processes do not wait for each other. By arrays, because of them few are expected.
 // What a visitor wrote is to be pushed (`deliverPushes`) to the browsers of whoever is notified of it: the twin of
 // `notificationsOfMessage`, so that no message goes unnoticed because this process died behind its commit.
 // What people and scripts said is logged with it, but for what is withheld: that is when it is let through (`setDoNotDisturb`).
 // An ended session, or a clientId that is known already, updates and inserts nothing and answers with no row.
-// Two retries at the same instant pass that check together; the second then breaks the unique key.
 // A visitor who writes without a connection is there all the same; one who left a message has, once it is answered, the
 // grace period anew. What people say makes scripts that would have spoken later wait anew; what is due already stays due.
 const statementFrom = (source: string, sessions: 'all' | 'free') => `
 WITH m AS (
   ${source}
-), ${sessions === 'free' ? free : ''} numbered AS (
+), locked AS MATERIALIZED (
+  SELECT s.* FROM "Session" s WHERE s."id" = ANY (ARRAY (SELECT "sessionId" FROM m)) AND s."endedAt" IS NULL
+  ORDER BY s."id" FOR NO KEY UPDATE ${sessions === 'free' ? 'SKIP LOCKED' : ''}
+), kept AS (
+  INSERT INTO "Message" ("sessionId", "seq", "clientId", "author", "agentId", "authorName", "notice", "text", "createdAt",
+    "agentName", "about", "isInternal", "maskedText", "attachmentId", "scriptKind", "scriptId", "isWithheld",
+    "mentionedAgentIds")
+  SELECT s."id", s."lastSeq" + 1, m."clientId", m."author", m."agentId", m."authorName", m."notice", m."text", m."createdAt",
+    m."agentName", m."about", m."isInternal", m."maskedText", m."attachmentId", m."scriptKind", m."scriptId", ${isWithheld},
+    m."mentionedAgentIds"
+  FROM locked s JOIN m ON m."sessionId" = s."id"
+  ON CONFLICT ("sessionId", "clientId") DO NOTHING
+  RETURNING "sessionId"
+), numbered AS (
   UPDATE "Session" s SET
     "version" = s."version" + 1,
     "lastSeq" = s."lastSeq" + 1,
@@ -82,18 +91,8 @@ WITH m AS (
       WHEN NOT ${isSaid} OR s."scriptDueAt" <= m."createdAt" + interval '5 seconds' THEN s."scriptDueAt"
       ELSE m."scriptDueAt" END
   FROM m
-  WHERE s."id" = m."sessionId" AND s."endedAt" IS NULL
-    AND NOT EXISTS (SELECT 1 FROM "Message" k WHERE k."sessionId" = m."sessionId" AND k."clientId" = m."clientId")
-    ${sessions === 'free' ? 'AND s."id" = ANY (ARRAY (SELECT "id" FROM free))' : ''}
+  WHERE s."id" = ANY (ARRAY (SELECT "sessionId" FROM kept)) AND s."id" = m."sessionId"
   RETURNING s.*
-), kept AS (
-  INSERT INTO "Message" ("sessionId", "seq", "clientId", "author", "agentId", "authorName", "notice", "text", "createdAt",
-    "agentName", "about", "isInternal", "maskedText", "attachmentId", "scriptKind", "scriptId", "isWithheld",
-    "mentionedAgentIds")
-  SELECT s."id", s."lastSeq", m."clientId", m."author", m."agentId", m."authorName", m."notice", m."text", m."createdAt",
-    m."agentName", m."about", m."isInternal", m."maskedText", m."attachmentId", m."scriptKind", m."scriptId", ${isWithheld},
-    m."mentionedAgentIds"
-  FROM numbered s JOIN m ON m."sessionId" = s."id"
 ), logged AS (
   INSERT INTO "Event" ("at", "type", "siteId", "visitorId", "sessionId", "seq", "agentId")
   SELECT m."createdAt", e."type"::"EventType", s."siteId", s."visitorId", s."id", s."lastSeq", m."agentId"

@@ -16,7 +16,6 @@ import type { EarlierMessage, ReadWith } from './sessionToWriteIn.ts';
  * Appends a visitor's message together with what it tells about the visitor: both are there or neither is, whenever the
  * process dies. What tells nothing costs one statement.
  * @param session as it was before @param readWith what the message is read with @returns the stored message; undefined as `appendMessage`
- * @throws the driver's error 23505 when the same clientId was stored at the same instant
  */
 export async function appendVisitorMessage(
   core: Core,

@@ -68,9 +68,8 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     sentText: isInPerson(actor) ? sentTextOf(text) : undefined,
   };
   const sent = await append(core, session, message, readWith).catch((error: unknown) => {
-    if (isBroken(uniqueKey, error)) return undefined;
     // It was swept at this instant.
-    if (attachment && isBroken(foreignKey, error)) throw new NotFoundError('attachment');
+    if (attachment && breaksForeignKey(error)) throw new NotFoundError('attachment');
     throw error;
   });
   return sent ?? answerRepeated(core, actor, session, clientId);
@@ -92,10 +91,6 @@ async function forScripts(
   return { scriptKind: null, scriptId: null, scriptDueAt };
 }
 
-/** PostgreSQL's codes for the rules that the statement can break. */
-const uniqueKey = '23505';
-const foreignKey = '23503';
-
-function isBroken(rule: string, error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === rule;
+function breaksForeignKey(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23503';
 }
