@@ -23,6 +23,7 @@ import { createSchedule, everyTurns } from '../core/schedule.ts';
 import { createServerProcess } from '../core/serverProcess.ts';
 import { withinTime } from '../core/withinTime.ts';
 import { sweepEvents } from '../event/sweepEvents.ts';
+import { sweepMessageMonths } from '../message/sweepMessageMonths.ts';
 import { PushDelivery } from '../notification/pushDelivery.ts';
 import { sweepOverdueSessions } from '../notification/sweepOverdueSessions.ts';
 import { fillSearchTexts } from '../quickReply/fillSearchTexts.ts';
@@ -76,6 +77,7 @@ const sweeps = [
   keepTalksSearchable,
   keepVisitorsSearchable,
   everyTurns(5, sweepWaitingSessions),
+  everyTurns(60, sweepMessageMonths),
   everyTurns(60, sweepOldVisitors),
   everyTurns(60, sweepEvents),
   everyTurns(60, sweepDiscardedAttachments),
