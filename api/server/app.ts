@@ -35,6 +35,7 @@ import { sweepDrafts } from '../draft/sweepDrafts.ts';
 import { sweepSentTexts } from '../suggestion/sweepSentTexts.ts';
 import { renewVisitorGrace } from '../visitor/renewVisitorGrace.ts';
 import { sweepLostVisitors } from '../visitor/sweepLostVisitors.ts';
+import { sweepOldMonths } from '../visitor/sweepOldMonths.ts';
 import { sweepOldVisitors } from '../visitor/sweepOldVisitors.ts';
 import { VisitorPresence } from '../visitor/visitorPresence.ts';
 import { sweepWebhookDeliveries } from '../webhook/sweepWebhookDeliveries.ts';
@@ -78,6 +79,7 @@ const sweeps = [
   keepVisitorsSearchable,
   everyTurns(5, sweepWaitingSessions),
   everyTurns(60, sweepMessageMonths),
+  everyTurns(3600, sweepOldMonths),
   everyTurns(60, sweepOldVisitors),
   everyTurns(60, sweepEvents),
   everyTurns(60, sweepDiscardedAttachments),

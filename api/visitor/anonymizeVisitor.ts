@@ -19,17 +19,20 @@ export async function anonymizeVisitor(
   visitorId: string,
 ): Promise<{ visitor: Visitor; attachmentIds: string[] }> {
   const ofVisitor = { session: { visitorId } };
-  const attachments = await transaction.attachment.findMany({
-    where: { OR: [{ messages: { some: ofVisitor } }, { visitorId }] },
-    select: { id: true },
+  const own = await transaction.session.findMany({ where: { visitorId }, select: { id: true } });
+  // By the sessions' ids, so that only the partitions of their months are looked at.
+  const inSessions = { sessionId: { in: own.map(({ id }) => id) } };
+  const sent = await transaction.message.findMany({
+    where: { ...inSessions, attachmentId: { not: null } },
+    select: { attachmentId: true },
   });
   await transaction.message.updateMany({
-    where: ofVisitor,
+    where: inSessions,
     data: { text: '', maskedText: null, attachmentId: null },
   });
   await transaction.draft.deleteMany({ where: ofVisitor });
   const attachmentIds = await discardAttachments(core, transaction, {
-    id: { in: attachments.map(({ id }) => id) },
+    OR: [{ id: { in: sent.map(({ attachmentId }) => attachmentId ?? '') } }, { visitorId }],
   });
   await transaction.pageVisit.deleteMany({ where: ofVisitor });
   // What webhooks' receivers answered may repeat what they were told.

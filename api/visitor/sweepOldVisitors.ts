@@ -3,6 +3,7 @@ import type { Core } from '../core/core.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { getSettings } from '../setting/settings.ts';
 import { anonymizeVisitor } from './anonymizeVisitor.ts';
+import { dueBefore, dueVisitors } from './retentionRules.ts';
 import { lockVisitor } from './visitorAccess.ts';
 
 /** How many are anonymised in one turn: the sweeps that keep time must not wait for it. */
@@ -11,9 +12,9 @@ const perTurn = 20;
 /** Anonymises visitors who have not been there for as many days as the organisation keeps what it knows (SPEC 3). */
 export async function sweepOldVisitors(core: Core): Promise<void> {
   const { retentionDays } = await getSettings(core);
-  if (retentionDays === 0) return;
-  const before = new Date(core.clock.now().getTime() - retentionDays * 86_400_000);
-  const isOld = { erasedAt: null, lastSeenAt: { lt: before }, sessions: { none: { endedAt: null } } };
+  const before = dueBefore(core.clock.now(), retentionDays);
+  if (!before) return;
+  const isOld = dueVisitors(before);
   const old = await core.database.prisma.visitor.findMany({
     where: isOld,
     orderBy: { lastSeenAt: 'asc' },
