@@ -18,8 +18,8 @@ export async function messageMonths(run: Database['query']): Promise<Month[]> {
  * @returns the months that have a partition, the oldest first
  */
 export async function lockMessageMonths(transaction: Transaction): Promise<Month[]> {
-  await transaction.$executeRawUnsafe(`SET LOCAL lock_timeout = '${longestWaitMs}ms'`);
   await transaction.$queryRaw`SELECT pg_advisory_xact_lock(${advisoryLock})::text`;
+  await transaction.$executeRawUnsafe(`SET LOCAL lock_timeout = '${longestWaitMs}ms'`);
   return messageMonths((text, values) => transaction.$queryRawUnsafe(text, ...values));
 }
 
