@@ -3,15 +3,18 @@ import type { KnownDetail } from '../contactDetail/contactDetailRules.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { getSessionFor, getSessionWith } from '../session/sessionAccess.ts';
+import type { MoreOfSessions } from '../session/sessionReads.ts';
 
 /** How many of a visitor's messages are read together: more than anybody needs to give a number in pieces. */
 const readTogether = 20;
 /** And how many characters before the message: who gives a number in pieces writes short ones, and all of it is read anew. */
 const charactersTogether = 500;
 
-const ofVisitor = Prisma.sql`, (
+/** By the ids that are given too, not by the sessions' rows alone: so PostgreSQL looks into the partitions of their months only. */
+const ofVisitor: MoreOfSessions = (sessionIds) => Prisma.sql`, (
   SELECT json_agg(m) FROM (
-    SELECT "seq", "text" FROM "Message" WHERE "sessionId" = "Session"."id" AND "author" = 'VISITOR'
+    SELECT "seq", "text" FROM "Message"
+    WHERE "sessionId" = "Session"."id" AND "sessionId" = ANY (${sessionIds}::uuid[]) AND "author" = 'VISITOR'
     ORDER BY "seq" DESC LIMIT ${readTogether}) m
 ) AS "latest", (
   SELECT json_agg(d) FROM (

@@ -6,7 +6,7 @@ import { NotFoundError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
 import type { Transaction } from '../core/transaction.ts';
 import type { SessionPlacement } from './sessionEvents.ts';
-import { readSession } from './sessionReads.ts';
+import { readSession, type MoreOfSessions } from './sessionReads.ts';
 
 /**
  * Which sessions an actor may see, as a condition that every list merges (SPEC 7, DESIGN "Authorization in two
@@ -60,6 +60,8 @@ export async function lockSession(transaction: Transaction, sessionId: string): 
   await transaction.$executeRaw`SELECT 1 FROM "Session" WHERE "id" = ${sessionId}::uuid FOR NO KEY UPDATE`;
 }
 
+const nothingMore: MoreOfSessions = () => Prisma.empty;
+
 /**
  * Loads a session that the actor may see; without a transaction past Prisma, because every message begins with it.
  * @throws InvalidInputError for what is no id, NotFoundError for a session that is missing or not the actor's to see.
@@ -70,7 +72,7 @@ export async function getSessionFor(
   sessionId: string,
   transaction?: Transaction,
 ): Promise<Session> {
-  if (!transaction) return getSessionWith(core, actor, sessionId, Prisma.empty);
+  if (!transaction) return getSessionWith(core, actor, sessionId, nothingMore);
   const checked = checkInput(id, sessionId);
   const session = await transaction.session.findFirst({
     where: { AND: [{ id: checked }, visibleSessions(actor)] },
@@ -87,7 +89,7 @@ export async function getSessionWith<More extends object>(
   core: Core,
   actor: Actor,
   sessionId: string,
-  more: Prisma.Sql,
+  more: MoreOfSessions,
 ): Promise<Session & More> {
   const session = await readSession<More>(core, actor, checkInput(id, sessionId), more);
   if (!session) throw new NotFoundError('session');

@@ -11,34 +11,37 @@ interface Asked {
 }
 type Reads = DataLoader<Asked, Session | null>;
 
+/** What is read beside the columns of "Session": begins with a comma, or is empty. Told all the ids that are asked for. */
+export type MoreOfSessions = (sessionIds: readonly string[]) => Prisma.Sql;
+
 /** More sessions do not make a statement cheaper. */
 const mostTogether = 64;
 
-/** By what is read beside the columns of "Session". */
-const readsOf = new WeakMap<Database, Map<Prisma.Sql, Reads>>();
+const readsOf = new WeakMap<Database, Map<MoreOfSessions, Reads>>();
 
 /**
  * Reads a session that the actor may see, in one statement with those that others ask for in the same turn of the event
  * loop and by the same right.
- * @param sessionId a UUID @param more what is read beside its columns, the same object each time: begins with a comma, or is empty
+ * @param sessionId a UUID @param more the same function each time
  * @returns null when it is missing or not the actor's to see
  */
 export async function readSession<More extends object>(
   { database }: Core,
   actor: Actor,
   sessionId: string,
-  more: Prisma.Sql,
+  more: MoreOfSessions,
 ): Promise<(Session & More) | null> {
-  const byMore = readsOf.get(database) ?? new Map<Prisma.Sql, Reads>();
+  const byMore = readsOf.get(database) ?? new Map<MoreOfSessions, Reads>();
   readsOf.set(database, byMore);
   const reads = byMore.get(more) ?? openReads(database, more);
   byMore.set(more, reads);
   return (await reads.load({ actor, sessionId })) as (Session & More) | null;
 }
 
-function openReads(database: Database, more: Prisma.Sql): Reads {
+function openReads(database: Database, more: MoreOfSessions): Reads {
   const read = async (alike: readonly Asked[]): Promise<Map<string, Session>> => {
-    const { text, values } = Prisma.sql`SELECT *${more} FROM "Session" WHERE ${askedForBy(alike)}`;
+    const ids = alike.map(({ sessionId }) => sessionId);
+    const { text, values } = Prisma.sql`SELECT *${more(ids)} FROM "Session" WHERE ${askedForBy(alike, ids)}`;
     const sessions = await database.query<Session>(text, values);
     return new Map(sessions.map((session) => [session.id, session]));
   };
@@ -67,8 +70,7 @@ function rightOf(actor: Actor): string {
 }
 
 /** @param alike who ask by the same right */
-function askedForBy(alike: readonly Asked[]): Prisma.Sql {
-  const ids = alike.map(({ sessionId }) => sessionId);
+function askedForBy(alike: readonly Asked[], ids: readonly string[]): Prisma.Sql {
   const [first] = alike;
   if (!first) return Prisma.sql`false`;
   if (first.actor.kind !== 'visitor')
