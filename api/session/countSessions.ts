@@ -5,7 +5,7 @@ import type { Core } from '../core/core.ts';
 import { checkInput, id } from '../core/input.ts';
 import { today } from '../setting/organisationDay.ts';
 import { visibleSessionsSql } from './visibleSessionsSql.ts';
-import { sessionLists, type SessionList } from './sessionListRules.ts';
+import { mostCounted, sessionLists, type SessionList } from './sessionListRules.ts';
 
 const shape = z.object({ ownerId: id.nullish(), isMine: z.boolean().nullish() });
 
@@ -16,8 +16,12 @@ export interface SessionCount {
   unreadCount: number;
 }
 
-/** Those that left without a word are counted up to this: their list grows for ever. */
-const countLimit = 20_000;
+/** What says in which list a session is, and what is counted. To join the rest of the row anew would cost more than all else. */
+const counted = Prisma.raw(
+  ['id', 'unreadCount', 'isBlocked', 'doNotDisturbSince', 'leftMessageAt', 'endedAt', 'visitorSpokeAt']
+    .map((name) => `"${name}"`)
+    .join(', '),
+);
 
 /**
  * Counts the sessions of each list that an agent may see, those of one owner or the agent's own if wanted: one statement,
@@ -42,13 +46,13 @@ export async function countSessions(
   );
   const rows = await core.database.prisma.$queryRaw<SessionCount[]>`
     WITH candidates AS (
-      SELECT "id" FROM "Session" WHERE "endedAt" IS NULL AND ${wanted}
-      UNION SELECT "id" FROM "Session" WHERE "endedAt" >= ${start} AND ${wanted}
-      UNION SELECT "id" FROM "Session" WHERE "doNotDisturbSince" IS NOT NULL AND ${wanted}
-      UNION SELECT "id" FROM "Session" WHERE "leftMessageAt" IS NOT NULL AND ${wanted}
-      UNION SELECT "id" FROM "Session" WHERE "isBlocked" AND ${wanted}
-      UNION (SELECT "id" FROM "Session" WHERE "endedAt" IS NOT NULL AND "visitorSpokeAt" IS NULL AND ${wanted}
-        LIMIT ${countLimit})
+      SELECT ${counted} FROM "Session" WHERE "endedAt" IS NULL AND ${wanted}
+      UNION SELECT ${counted} FROM "Session" WHERE "endedAt" >= ${start} AND "visitorSpokeAt" IS NOT NULL AND ${wanted}
+      UNION SELECT ${counted} FROM "Session" WHERE "doNotDisturbSince" IS NOT NULL AND ${wanted}
+      UNION SELECT ${counted} FROM "Session" WHERE "leftMessageAt" IS NOT NULL AND ${wanted}
+      UNION SELECT ${counted} FROM "Session" WHERE "isBlocked" AND ${wanted}
+      UNION (SELECT ${counted} FROM "Session" WHERE "endedAt" IS NOT NULL AND "visitorSpokeAt" IS NULL AND ${wanted}
+        ORDER BY "endedAt" DESC, "id" DESC LIMIT ${mostCounted})
     )
     SELECT "list", count(*)::int AS "count", sum("unreadCount")::int AS "unreadCount"
     FROM (
@@ -61,7 +65,7 @@ export async function countSessions(
         WHEN "visitorSpokeAt" IS NULL THEN 'LEFT'
         WHEN "endedAt" >= ${start} THEN 'TALKED'
       END AS "list"
-      FROM "Session" JOIN candidates USING ("id")
+      FROM candidates
     ) listed
     GROUP BY "list"`;
   const counts = new Map(rows.map((row) => [row.list, row]));

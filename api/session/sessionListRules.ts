@@ -51,6 +51,9 @@ export function inList(list: SessionList, startOfToday: Date): Prisma.SessionWhe
   }
 }
 
+/** Those that left without a word are counted up to this: their list grows for ever. */
+export const mostCounted = 1_000;
+
 /** What comes first in a list: what has waited longest for an answer and then what is newest, or always the newest. */
 export type SessionOrder = 'ATTENTION' | 'NEWEST';
 

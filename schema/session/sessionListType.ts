@@ -61,7 +61,7 @@ export const SessionCountType = builder.objectRef<SessionCount>('SessionCount').
   fields: (t) => ({
     list: t.expose('list', { type: SessionListType, description: 'Which list.' }),
     count: t.exposeInt('count', {
-      description: 'How many; those that left without a word are counted up to 20,000.',
+      description: 'How many; those that left without a word are counted up to 1,000.',
     }),
     unreadCount: t.exposeInt('unreadCount', {
       description: 'How many messages in them agents have not read.',

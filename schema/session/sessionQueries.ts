@@ -4,7 +4,9 @@ import { NotFoundError } from '../../api/core/errors.ts';
 import { countSessions } from '../../api/session/countSessions.ts';
 import { getSessionFor, visibleSessions } from '../../api/session/sessionAccess.ts';
 import { matchingSessions, type SessionFilter } from '../../api/session/sessionFilters.ts';
-import { orderOf } from '../../api/session/sessionListRules.ts';
+import { fromCursor } from '../../api/session/fromCursor.ts';
+import { isSortedByEnd } from '../../api/session/endedPageRules.ts';
+import { mostCounted, orderOf } from '../../api/session/sessionListRules.ts';
 import { today } from '../../api/setting/organisationDay.ts';
 import { builder } from '../builder.ts';
 import { SessionCountType, SessionFilterInput, SessionOrderType } from './sessionListType.ts';
@@ -42,19 +44,26 @@ builder.queryFields((t) => ({
           description: 'What comes first; ATTENTION unless told.',
         }),
       },
-      resolve: async (query, _root, { filter, order }, { core, actor }) =>
-        core.database.prisma.session.findMany({
-          ...query,
-          where: await wanted(core, actor, filter),
-          orderBy: orderOf(filter?.list, order ?? 'ATTENTION'),
-        }),
+      resolve: async ({ cursor, ...query }, _root, { filter, order }, { core, actor }) => {
+        const where = await wanted(core, actor, filter);
+        const orderBy = orderOf(filter?.list, order ?? 'ATTENTION');
+        if (!cursor || !isSortedByEnd(filter?.list))
+          return core.database.prisma.session.findMany({ ...query, cursor, where, orderBy });
+        const from = await fromCursor(core, cursor, query.take < 0);
+        return core.database.prisma.session.findMany({ ...query, where: { AND: [where, from] }, orderBy });
+      },
     },
     {
       fields: (connection) => ({
         totalCount: connection.int({
-          description: 'How many there are on all pages together.',
+          description:
+            'How many there are on all pages together; those that left without a word are counted up to 1,000.',
           resolve: async ({ args }, _args, { core, actor }) =>
-            core.database.prisma.session.count({ where: await wanted(core, actor, args.filter) }),
+            core.database.prisma.session.count({
+              where: await wanted(core, actor, args.filter),
+              // In its order, so that the list's index counts them.
+              ...(args.filter?.list === 'LEFT' && { take: mostCounted, orderBy: orderOf('LEFT', 'NEWEST') }),
+            }),
         }),
       }),
     },

@@ -27,6 +27,12 @@ export const listLooks: Record<SessionList, ListLook> = {
   BLOCKED: { icon: Ban, name: m.list_blocked, text: m.list_blocked_text },
 };
 
+/** How many stand in a list, where there is little room; of those that left no more than 1,000 are counted. */
+export function countText(list: SessionList, count: number): string {
+  const most = list === 'LEFT' ? 999 : 9_999;
+  return count > most ? `${most}+` : String(count);
+}
+
 const orderTexts: Record<SessionOrder, () => string> = {
   ATTENTION: m.order_attention,
   NEWEST: m.order_newest,
