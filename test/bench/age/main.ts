@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import { inspectDatabaseServer, withBenchDatabase } from '../benchDatabase.ts';
+import { percentile } from '../latencies.ts';
+import { describeMachine } from '../machine.ts';
+import { textsSource } from '../texts.ts';
+import { openAged, type AgedCore } from './agedCore.ts';
+import { deeds, type Deed } from './deeds.ts';
+
+// npm run bench:age: how much slower sending, lists and threads are on a database with years behind it than on a young one with
+// the same day's work. Both are on the same server and measured in turns, in the same process.
+
+const { values } = parseArgs({
+  options: {
+    messages: { type: 'string', default: '10000000' },
+    sessions: { type: 'string', default: '1000000' },
+    days: { type: 'string', default: '1095' },
+    times: { type: 'string', default: '300' },
+    only: { type: 'string', default: '' },
+    quick: { type: 'boolean', default: false },
+  },
+});
+const isQuick = values.quick;
+const history = isQuick
+  ? { messages: 2_000, sessions: 300, days: 200 }
+  : { messages: Number(values.messages), sessions: Number(values.sessions), days: Number(values.days) };
+const youth = { messages: 1_000, sessions: 100, days: 10 };
+const day = isQuick ? { live: 20, ended: 30 } : { live: 400, ended: 1_000 };
+/** How often each deed is done on each database. */
+const times = isQuick ? 3 : Number(values.times);
+const warmUp = isQuick ? 1 : 30;
+const most = 1.2;
+
+interface Figures {
+  p50: number;
+  p95: number;
+}
+
+async function time(deed: Deed, aged: AgedCore, n: number, into: number[]): Promise<void> {
+  const startedAt = performance.now();
+  await deed(aged, n);
+  into.push(performance.now() - startedAt);
+}
+
+/** In turns, each first as often as the other: a drifting machine cannot pass for a difference. */
+async function compare(deed: Deed, young: AgedCore, old: AgedCore): Promise<[Figures, Figures]> {
+  let [ofYoung, ofOld]: [number[], number[]] = [[], []];
+  for (let n = -warmUp; n < times; n++) {
+    // By then statements are prepared and pages read.
+    if (n === 0) [ofYoung, ofOld] = [[], []];
+    const turns = [() => time(deed, young, n + warmUp, ofYoung), () => time(deed, old, n + warmUp, ofOld)];
+    for (const turn of n % 2 ? turns : turns.toReversed()) await turn();
+  }
+  return [figuresOf(ofYoung), figuresOf(ofOld)];
+}
+
+function figuresOf(values: readonly number[]): Figures {
+  const sorted = Float64Array.from(values).sort();
+  return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95) };
+}
+
+console.log(describeMachine(await inspectDatabaseServer(), textsSource).lines.join('\n'));
+await withBenchDatabase((youngUrl) =>
+  withBenchDatabase(async (oldUrl) => {
+    const young = await openAged(youngUrl, youth, day);
+    console.log(`young: ${young.description}`);
+    const startedAt = performance.now();
+    const old = await openAged(oldUrl, history, day);
+    console.log(
+      `old:   ${old.description} (filled in ${((performance.now() - startedAt) / 1000).toFixed(0)} s)`,
+    );
+    const ms = (value: number) => value.toFixed(2).padStart(9);
+    console.log(`\nms${''.padEnd(36)}young p50      p95  old p50      p95  ratio p50   p95`);
+    try {
+      for (const [name, deed] of Object.entries(deeds)) {
+        if (!name.includes(values.only)) continue;
+        const [a, b] = await compare(deed, young, old);
+        const ratios = [b.p50 / a.p50, b.p95 / a.p95] as const;
+        const mark = ratios[0] > most ? '  SLOWER' : '';
+        console.log(
+          name.padEnd(38) +
+            [a.p50, a.p95, b.p50, b.p95].map(ms).join('') +
+            ratios.map((ratio) => ratio.toFixed(2).padStart(8)).join('') +
+            mark,
+        );
+      }
+    } finally {
+      await young.core.database.close();
+      await old.core.database.close();
+    }
+  }),
+);
