@@ -35,6 +35,7 @@ export async function openAged(databaseUrl: string, history: History, day: Day):
     processId: crypto.randomUUID(),
     environment: readEnvironment({}),
     database,
+    readReplica: database,
     pubsub: createLocalPubsub(),
     rateLimits: createRateLimits(undefined, 'bench'),
     clock: systemClock,
