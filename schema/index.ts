@@ -19,6 +19,7 @@ import './secondFactor/secondStepMutations.ts';
 import './secondFactor/secondFactorMutations.ts';
 import './agent/agentStatusType.ts';
 import './agent/agentStatusSubscription.ts';
+import './condition/conditionSubscription.ts';
 import './agent/agentManagementQueries.ts';
 import './agent/agentManagementMutations.ts';
 import './agent/invitationMutations.ts';

@@ -15,6 +15,14 @@ export function publication<Event extends object>(topic: Topic<Event>, event: Ev
   return { topic, event };
 }
 
+/** Whether other processes are heard has changed. Only told within the process that it is about. */
+export interface ReachChanged {
+  type: 'ReachChanged';
+  reachesOthers: boolean;
+}
+
+export const reachTopic: Topic<ReachChanged> = 'reach';
+
 /** Somebody who wants to hear the events of some topics. */
 export interface Listener {
   onEvent(event: object): void;
@@ -31,6 +39,8 @@ export interface Pubsub {
   publish(publications: readonly Publication[]): void;
   /** Resolves when events of these topics are surely heard from now on; returns what ends it. */
   subscribe(topics: readonly string[], listener: Listener): Promise<() => void>;
+  /** Whether what happens in other processes is heard here, and they hear what happens here; `reachTopic` tells of changes. */
+  readonly reachesOthers: boolean;
   /** Throws when other processes cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +95,7 @@ export function createLocalPubsub(): Pubsub {
         for (const topic of topics) listeners.remove(topic, listener);
       });
     },
+    reachesOthers: true,
     ping: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

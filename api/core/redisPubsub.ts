@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from './log.ts';
 import { openRedis } from './openRedis.ts';
-import { LocalListeners, type Pubsub } from './pubsub.ts';
+import { LocalListeners, reachTopic, type Pubsub, type ReachChanged } from './pubsub.ts';
 
 /** How long a new listener waits for Redis to confirm before it goes on with a gap announced for later. */
 const confirmationTimeoutMs = 1000;
@@ -33,6 +33,18 @@ export function createRedisPubsub(url: string, prefix: string, log: Log): Pubsub
     connection.on('error', (error: Error) =>
       log.warn({ error: error.message, connection: name }, 'Redis is not reachable'),
     );
+  }
+  const reachesOthers = () => sender.status === 'ready' && receiver.status === 'ready';
+  let didReach = false;
+  function tellReach(): void {
+    if (reachesOthers() === didReach) return;
+    didReach = !didReach;
+    listeners.tell(reachTopic, { type: 'ReachChanged', reachesOthers: didReach } satisfies ReachChanged);
+  }
+  for (const connection of [sender, receiver]) {
+    connection.on('ready', tellReach);
+    // The status is the new one only behind the event.
+    connection.on('close', () => setImmediate(tellReach));
   }
   function publishTo(channel: string, message: object): void {
     sender.publish(channel, JSON.stringify({ from: processId, ...message })).catch((error: unknown) => {
@@ -107,6 +119,9 @@ export function createRedisPubsub(url: string, prefix: string, log: Log): Pubsub
           receiver.unsubscribe(...left.map(channelOf)).catch(() => undefined);
         }
       };
+    },
+    get reachesOthers() {
+      return reachesOthers();
     },
     async ping() {
       await sender.ping();

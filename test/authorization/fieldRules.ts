@@ -62,7 +62,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   },
   Subscription: {
     signedIn: 'sessionEvents',
-    agent: 'colleagueEvents events notifications sessionListEvents',
+    agent: 'colleagueEvents condition events notifications sessionListEvents',
   },
 
   Agent: {

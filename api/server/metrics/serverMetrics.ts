@@ -64,6 +64,9 @@ export class ServerMetrics {
         pubsub.publish(publications);
       },
       subscribe: (topics, listener) => pubsub.subscribe(topics, listener),
+      get reachesOthers() {
+        return pubsub.reachesOthers;
+      },
       ping: () => pubsub.ping(),
       close: () => pubsub.close(),
     };
