@@ -98,6 +98,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   CategoryNameTakenError: { everybody: 'code message' },
   ChallengeOverError: { everybody: 'code message' },
   // Of masked kinds the value is partly hidden from agents without the permission.
+  Condition: { everybody: 'reachesOthers' },
   ContactDetail: {
     everybody:
       'decidedAt decidedById foundAt id isByHand isCurrent isMasked kind rule sessionId spans status value',

@@ -73,6 +73,8 @@ function fontsFor(folder: string): Record<string, string> {
   return {
     FONTCONFIG_FILE: join(import.meta.dirname, 'fonts/fonts.conf'),
     XDG_DATA_HOME: join(folder, 'fonts'),
+    // Else what the machine has of the same name is taken before ours.
+    XDG_DATA_DIRS: join(folder, 'none'),
     XDG_CACHE_HOME: join(folder, 'cache'),
   };
 }
