@@ -52,7 +52,6 @@ const shape = z.object({
   WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS: flag(false),
   API_REQUESTS_PER_MINUTE: positive(600),
   CONNECTIONS_PER_MINUTE: positive(12_000),
-  OPERATIONS_AT_ONCE: positive(1_000),
   METRICS_ADDRESS: z
     .string()
     .regex(/^.+:\d{1,5}$/, 'must be host:port')
@@ -122,8 +121,6 @@ export interface Environment {
   apiRequestsPerMinute: number;
   /** WebSockets that may be opened from one address in a minute. */
   connectionsPerMinute: number;
-  /** Queries and mutations that a process works on at the same time; more are told to come back. */
-  operationsAtOnce: number;
   /** Where Prometheus asks for `/metrics`; nowhere when there is none. */
   metricsAddress: ListenAddress | undefined;
   /** Where traces are sent by OTLP over HTTP; nowhere when there is none. */
@@ -169,7 +166,6 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     webhooksMayCallPrivateNetworks: value.WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS,
     apiRequestsPerMinute: value.API_REQUESTS_PER_MINUTE,
     connectionsPerMinute: value.CONNECTIONS_PER_MINUTE,
-    operationsAtOnce: value.OPERATIONS_AT_ONCE,
     metricsAddress: value.METRICS_ADDRESS,
     tracesEndpoint: value.OTEL_EXPORTER_OTLP_ENDPOINT,
     traceServiceName: value.OTEL_SERVICE_NAME,

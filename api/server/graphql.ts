@@ -17,7 +17,6 @@ import { useOperationMetrics } from './metrics/useOperationMetrics.ts';
 import { usePersistedOperations } from './persistedOperations.ts';
 import { useQueryLimits } from './queryLimits.ts';
 import { maxUploadBytes } from './requestBody.ts';
-import { useAdmission } from './useAdmission.ts';
 import { setLimitHeaders, spending, type RequestContext } from './requestLimits.ts';
 import { useOperationTraces } from './tracing/useOperationTraces.ts';
 
@@ -44,8 +43,6 @@ export function createGraphql(core: Core, { metrics, tracing }: Observers = {}) 
       useRequestIds(),
       ...(metrics ? [useOperationMetrics(metrics)] : []),
       ...(tracing ? [useOperationTraces(tracing)] : []),
-      // The last one: what another refuses is never under way.
-      useAdmission(core.environment.operationsAtOnce),
     ],
   });
 }
