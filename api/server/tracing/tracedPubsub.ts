@@ -19,6 +19,9 @@ export function tracedPubsub(tracing: Tracing, pubsub: Pubsub): Pubsub {
       span.end();
     },
     subscribe: (topics, listener) => pubsub.subscribe(topics, listener),
+    get reachesOthers() {
+      return pubsub.reachesOthers;
+    },
     ping: () => pubsub.ping(),
     close: () => pubsub.close(),
   };
