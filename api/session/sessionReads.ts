@@ -48,15 +48,18 @@ function openReads(database: Database, more: MoreOfSessions): Reads {
   return new DataLoader<Asked, Session | null>(
     async (asked) => {
       const byRight = Map.groupBy(asked, ({ actor }) => rightOf(actor));
-      const found = new Map<string, Map<string, Session>>();
-      await Promise.all([...byRight].map(async ([right, alike]) => found.set(right, await read(alike))));
-      return asked.map(({ actor, sessionId }) => {
-        const session = found.get(rightOf(actor))?.get(sessionId.toLowerCase());
-        // Another visitor may have asked for theirs in the same statement.
-        return session && (actor.kind !== 'visitor' || session.visitorId === actor.visitorId)
-          ? session
-          : null;
-      });
+      const found = new Map<Asked, Session>();
+      const readAll = async (alike: readonly Asked[]) => {
+        const sessions = await read(alike);
+        for (const one of alike) {
+          const session = sessions.get(one.sessionId.toLowerCase());
+          // Another visitor may have asked for theirs in the same statement.
+          const isTheirs = one.actor.kind !== 'visitor' || session?.visitorId === one.actor.visitorId;
+          if (session && isTheirs) found.set(one, session);
+        }
+      };
+      await Promise.all([...byRight.values()].map(readAll));
+      return asked.map((one) => found.get(one) ?? null);
     },
     { cache: false, maxBatchSize: mostTogether, batchScheduleFn: (load) => setImmediate(load) },
   );
