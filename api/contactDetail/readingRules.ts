@@ -23,12 +23,12 @@ export function readMessage(before: readonly string[], text: string, known: read
   const touched = new Set(
     all.filter((one) => placesOf(one).some(({ message }) => message === before.length)),
   );
-  const isNews = (one: Extraction, old: ReadonlySet<string>) => touched.has(one) || !old.has(keyOf(one));
   const old = new Set(known.map(keyOf));
+  const isNews = (one: Extraction) => touched.has(one) || !old.has(keyOf(one));
   // Reading the messages before once more costs as much as reading them all: seldom needed.
-  if (all.some((one) => isNews(one, old) && !touched.has(one)))
+  if (all.some((one) => isNews(one) && !touched.has(one)))
     for (const one of extractContactData(before)) old.add(keyOf(one));
-  const extractions = all.filter((one) => isNews(one, old));
+  const extractions = all.filter(isNews);
   const maskable = (from: readonly Extraction[]) =>
     from.filter(({ kind }) => isMaskable(kind)).flatMap(placesOf);
   const places = new Set(maskable(extractions).map(({ message }) => message));
