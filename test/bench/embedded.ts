@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BenchFlags } from './flags.ts';
 import { GeneratorProcess } from './generatorProcess.ts';
 import type { Latencies } from './latencies.ts';
-import { measureLimit, measureLoad, prime } from './measures.ts';
+import { enterAll, measureLimit, measureLoad, settleKept } from './measures.ts';
 import { ServerProcess } from './serverProcess.ts';
 
 export interface EmbeddedFigures {
@@ -31,16 +31,11 @@ export async function measureEmbedded(
   try {
     stop.throwIfAborted();
     const stage = { server, generator, flags, say };
-    const { visitors, agents, rate, seconds } = flags;
-    await generator.enter('ours', server.url, visitors);
-    await generator.connectVisitors(0, visitors);
-    await generator.connectAgents(agents, visitors);
-    await prime(stage);
+    const { rate, seconds } = flags;
+    await enterAll(stage);
     const { report } = await measureLoad(stage, { rate, seconds: seconds / 2, warmupSeconds: 1 });
     const { rate: limit } = await measureLimit(stage);
-    const { violationCount, violations } = await generator.settle();
-    if (violationCount > 0)
-      throw new Error(`Violated ${violationCount} times: ${JSON.stringify(violations)}`);
+    await settleKept(generator);
     const { rss: residentBytes } = await server.sample();
     const restartSeconds = await server.restart();
     return { delivery: report.delivery, limit, residentBytes, restartSeconds };

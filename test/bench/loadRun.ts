@@ -6,6 +6,7 @@ import { carriesText } from './frames.ts';
 import { summarizeLatencies, type Latencies } from './latencies.ts';
 import { pace } from './pacer.ts';
 import type { ChatText } from './texts.ts';
+import { waitUntil } from './waitUntil.ts';
 
 export interface LoadPlan {
   /** Messages per second, evenly spaced. */
@@ -113,8 +114,7 @@ export class LoadRun {
 
   /** Waits until everything has been answered and delivered; what has not by the time limit, the ledger tells. */
   async #drain(): Promise<void> {
-    const giveUpAt = performance.now() + DRAIN_TIMEOUT_MS;
-    while (this.#ledger.outstanding > 0 && performance.now() < giveUpAt) await sleep(20);
+    await waitUntil(() => this.#ledger.outstanding === 0, DRAIN_TIMEOUT_MS);
     // Time for what must not come: a second copy, an answer too many.
     await sleep(200);
   }

@@ -59,6 +59,21 @@ export async function measureConnections({
   return { count, residentBytes, liveBytes, idleCpuMs, connectsPerSecond };
 }
 
+/** Has all visitors and agents come, and warms up: what most measures of the product begin with. */
+export async function enterAll(stage: Stage): Promise<void> {
+  const { server, generator, flags } = stage;
+  await generator.enter('ours', server.url, flags.visitors);
+  await generator.connectVisitors(0, flags.visitors);
+  await generator.connectAgents(flags.agents, flags.visitors);
+  await prime(stage);
+}
+
+/** Ends the load. @throws Error when a message was lost, doubled or out of order */
+export async function settleKept(generator: GeneratorProcess): Promise<void> {
+  const { violationCount, violations } = await generator.settle();
+  if (violationCount > 0) throw new Error(`Violated ${violationCount} times: ${JSON.stringify(violations)}`);
+}
+
 /** Lets each session speak once each way before anything is timed: owners are settled, code is warm. */
 export async function prime({ generator, flags }: Stage): Promise<void> {
   const rate = Math.min(PRIMING_RATE, flags.maxRate);

@@ -3,7 +3,7 @@ import { inspectDatabaseServer, withBenchDatabase } from './benchDatabase.ts';
 import { parseFlags } from './flags.ts';
 import { GeneratorProcess } from './generatorProcess.ts';
 import { describeMachine } from './machine.ts';
-import { measureLoad, prime } from './measures.ts';
+import { enterAll, measureLoad } from './measures.ts';
 import { ServerProcess } from './serverProcess.ts';
 import { textsSource } from './texts.ts';
 
@@ -25,12 +25,8 @@ await withBenchDatabase(async (databaseUrl) => {
   const server = await ServerProcess.start('ours', { DATABASE_URL: databaseUrl });
   const generator = new GeneratorProcess();
   try {
-    const { visitors, agents } = flags;
     const stage = { server, generator, flags, say: (line: string) => console.log(`  ${line}`) };
-    await generator.enter('ours', server.url, visitors);
-    await generator.connectVisitors(0, visitors);
-    await generator.connectAgents(agents, visitors);
-    await prime(stage);
+    await enterAll(stage);
     for (let minute = 1; minute <= minutes; minute++) {
       await measureLoad(stage, { rate, seconds: 60, warmupSeconds: 0 });
       const { rss, heapUsed } = await server.settle();

@@ -1,17 +1,11 @@
 import { Client } from 'pg';
-import { pino } from 'pino';
 import { actorOf, agentOfActor } from '../../../api/agent/actorOf.ts';
 import type { AgentActor } from '../../../api/core/actor.ts';
-import { systemClock } from '../../../api/core/clock.ts';
 import type { Core } from '../../../api/core/core.ts';
-import { openDatabase } from '../../../api/core/database.ts';
-import { readEnvironment } from '../../../api/core/environment.ts';
-import { createFolderStore } from '../../../api/core/folderStore.ts';
-import { createLocalPubsub } from '../../../api/core/pubsub.ts';
-import { createRateLimits } from '../../../api/core/rateLimits.ts';
 import { monthOf } from '../../../api/message/messageMonthRules.ts';
 import { sweepMessageMonths } from '../../../api/message/sweepMessageMonths.ts';
 import { seedDemo } from '../../../prisma/seed.ts';
+import { openBenchCore } from '../openBenchCore.ts';
 import { fillDay, type Day, type LiveSession } from './fillDay.ts';
 import { fillHistory, type History } from './fillHistory.ts';
 
@@ -29,19 +23,9 @@ export interface AgedCore {
 
 /** Makes the product's tables and demo data in an empty database, with a history and a day. */
 export async function openAged(databaseUrl: string, history: History, day: Day): Promise<AgedCore> {
-  const database = await openDatabase({ databaseUrl, dataDir: 'memory://' });
+  const core = await openBenchCore(databaseUrl);
+  const { database } = core;
   await seedDemo(database.prisma);
-  const core: Core = {
-    processId: crypto.randomUUID(),
-    environment: readEnvironment({}),
-    database,
-    readReplica: database,
-    pubsub: createLocalPubsub(),
-    rateLimits: createRateLimits(undefined, 'bench'),
-    clock: systemClock,
-    files: createFolderStore(''),
-    log: pino({ level: 'silent' }),
-  };
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {

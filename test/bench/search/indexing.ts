@@ -1,32 +1,15 @@
 import type { Client } from 'pg';
-import { pino } from 'pino';
-import { systemClock } from '../../../api/core/clock.ts';
-import type { Core } from '../../../api/core/core.ts';
-import { openDatabase } from '../../../api/core/database.ts';
-import { readEnvironment } from '../../../api/core/environment.ts';
-import { createFolderStore } from '../../../api/core/folderStore.ts';
-import { createLocalPubsub } from '../../../api/core/pubsub.ts';
-import { createRateLimits } from '../../../api/core/rateLimits.ts';
 import { keepTalksSearchable } from '../../../api/search/keepTalksSearchable.ts';
 import { keepVisitorsSearchable } from '../../../api/search/keepVisitorsSearchable.ts';
+import { openBenchCore } from '../openBenchCore.ts';
 
 /** Sessions of which it is measured how long making them searchable takes. */
 const sample = 1_000;
 
 /** Makes visitors searchable, and some talks anew: what the product does in the background, without its pauses. */
 export async function makeSearchable(databaseUrl: string, say: (line: string) => void): Promise<void> {
-  const database = await openDatabase({ databaseUrl, dataDir: 'memory://' });
-  const core: Core = {
-    processId: crypto.randomUUID(),
-    environment: readEnvironment({}),
-    database,
-    readReplica: database,
-    pubsub: createLocalPubsub(),
-    rateLimits: createRateLimits(undefined, 'bench'),
-    clock: systemClock,
-    files: createFolderStore(''),
-    log: pino({ level: 'silent' }),
-  };
+  const core = await openBenchCore(databaseUrl);
+  const { database } = core;
   const isLeft = async (statement: string) => (await database.query(`${statement} LIMIT 1`, [])).length > 0;
   while (await isLeft('SELECT 1 FROM "Visitor" WHERE "searchableVersion" < "version"'))
     await keepVisitorsSearchable(core);
