@@ -16,6 +16,8 @@ export type MoreOfSessions = (sessionIds: readonly string[]) => Prisma.Sql;
 
 /** More sessions do not make a statement cheaper. */
 const mostTogether = 64;
+/** So many statements read at the same time; what is asked for meanwhile goes together in the next one. */
+const statementsAtOnce = 2;
 
 const readsOf = new WeakMap<Database, Map<MoreOfSessions, Reads>>();
 
@@ -45,6 +47,18 @@ function openReads(database: Database, more: MoreOfSessions): Reads {
     const sessions = await database.query<Session>(text, values);
     return new Map(sessions.map((session) => [session.id, session]));
   };
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  const begin = (load: () => void) => {
+    if (running >= statementsAtOnce) return void waiting.push(load);
+    running += 1;
+    setImmediate(load);
+  };
+  const end = () => {
+    running -= 1;
+    const next = waiting.shift();
+    if (next) begin(next);
+  };
   return new DataLoader<Asked, Session | null>(
     async (asked) => {
       const byRight = Map.groupBy(asked, ({ actor }) => rightOf(actor));
@@ -58,10 +72,10 @@ function openReads(database: Database, more: MoreOfSessions): Reads {
           if (session && isTheirs) found.set(one, session);
         }
       };
-      await Promise.all([...byRight.values()].map(readAll));
+      await Promise.all([...byRight.values()].map(readAll)).finally(end);
       return asked.map((one) => found.get(one) ?? null);
     },
-    { cache: false, maxBatchSize: mostTogether, batchScheduleFn: (load) => setImmediate(load) },
+    { cache: false, maxBatchSize: mostTogether, batchScheduleFn: begin },
   );
 }
 

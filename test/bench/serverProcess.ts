@@ -28,7 +28,10 @@ export class ServerProcess {
   private constructor(contestant: Contestant, port: number, variables: Variables) {
     this.url = `http://127.0.0.1:${port}`;
     this.#contestant = contestant;
-    this.#variables = { ...variables, PORT: String(port) };
+    // Processes on one database are one service; what earlier ones left in Redis, such as who signed in how often, is not theirs.
+    const { DATABASE_URL: database } = variables;
+    const REDIS_PREFIX = database ? new URL(database).pathname.slice(1) : `bench${port}`;
+    this.#variables = { REDIS_PREFIX, ...variables, PORT: String(port) };
     this.#process = this.#launch();
   }
 

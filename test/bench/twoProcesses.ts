@@ -26,7 +26,6 @@ export function measureTwoProcesses(
     const variables = {
       DATABASE_URL: databaseUrl,
       REDIS_URL: process.env.REDIS_URL ?? DEFAULT_REDIS,
-      REDIS_PREFIX: `bench${process.pid}`,
     };
     const server = await ServerProcess.start('ours', variables);
     const other = await ServerProcess.start('ours', variables);
