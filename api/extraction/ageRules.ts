@@ -39,7 +39,8 @@ const nowBefore =
 export function ageMentions(lower: string): AgeMention[] {
   const mentions: AgeMention[] = [];
   const taken = new Taken(lower.length);
-  for (const { rule, pattern, strength, isPatients = false } of ageForms) {
+  for (const { rule, pattern, mark, strength, isPatients = false } of ageForms) {
+    if (mark && !mark.test(lower)) continue;
     for (const found of lower.matchAll(pattern)) {
       const written = found.groups?.n ?? found.groups?.months ?? found.groups?.half ?? '';
       const start = found.index + found[0].indexOf(written);

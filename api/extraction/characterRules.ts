@@ -52,6 +52,15 @@ export function isUnread(code: number): boolean {
   );
 }
 
+/** The code as which a unit is read that is one character both as written and as read, whatever stands beside it; undefined for others. */
+export function readAlone(code: number): number | undefined {
+  if (code > 0x20 && code < 0x7f) return code;
+  const isPlain = (code >= 0x3400 && code <= 0x9fff) || (code >= 0xff01 && code <= 0xff5e);
+  if (!isPlain && code !== 0x3001 && code !== 0x3002) return undefined;
+  const reading = readCharacter(String.fromCharCode(code), code);
+  return reading.length === 1 ? reading.charCodeAt(0) : undefined;
+}
+
 /** How a character beyond ASCII is read: ３ ③ 𝟑 as 3, Ａ ⓐ as letters, 歲 as 岁; pictures without words as a space. */
 export function readCharacter(character: string, code: number): string {
   const seen = known.get(character);

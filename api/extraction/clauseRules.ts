@@ -33,8 +33,7 @@ export function clausesOf(lower: string, starts: readonly number[]): Clause[] {
   let message = 0;
   let start = 0;
   let named = 0;
-  for (let at = 0; at <= lower.length; at++) {
-    if (at < lower.length && !isStop(lower, at)) continue;
+  for (const at of [...stopsOf(lower), lower.length]) {
     while (message + 1 < starts.length && (starts[message + 1] ?? 0) <= start) message += 1;
     const first = named;
     while (named < people.length && (people[named]?.start ?? 0) < at) named += 1;
@@ -52,9 +51,8 @@ export function clausesOf(lower: string, starts: readonly number[]): Clause[] {
 }
 
 /** Also the full stop of 乙肝小三阳.我的宝宝…, which is no point of a number or an address. */
-function isStop(lower: string, at: number): boolean {
-  const sign = lower.charAt(at);
-  return ',。!?;\n'.includes(sign) || (sign === '.' && !/[a-z0-9.]/.test(lower.charAt(at + 1)));
+function stopsOf(lower: string): number[] {
+  return Array.from(lower.matchAll(/[,。!?;\n]|\.(?![a-z0-9.])/g), ({ index }) => index);
 }
 
 /** Everybody of a text, in order. No word, nor what belongs to one, reaches over a stop: each is of one clause. */

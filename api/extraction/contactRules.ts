@@ -1,4 +1,4 @@
-import { accountCandidates } from './accountRules.ts';
+import { accountCandidates, type AccountCandidate } from './accountRules.ts';
 import { qqMails, withoutAddresses } from './addressRules.ts';
 import { digitGroups, isMobile, jointOf } from './digitRules.ts';
 import type { Finding } from './extractionRules.ts';
@@ -9,18 +9,22 @@ import type { Reading } from './normalizeRules.ts';
 import { isStrangersContact } from './ownershipRules.ts';
 import { mobileAt, type PhoneCandidate } from './phoneRules.ts';
 import { findReferences, referredTo } from './sameNumberRules.ts';
-import { idCandidates, wechatIds } from './wechatRules.ts';
+import { idCandidates, mayHoldId, wechatIds } from './wechatRules.ts';
 
 /** The telephone numbers, WeChat ids and QQ numbers by which the visitor, or somebody of theirs, can be reached. */
 export function contactFindings(written: Reading): Finding[] {
   const text = withoutAddresses(written.text, written.lower);
   const lower = withoutAddresses(written.lower, written.lower);
+  const read = readNumbers({ ...written, text, lower });
+  const allMails = qqMails(written.lower);
+  // Without anything that could be one there is no need to look at the words that say what it is.
+  if (read.phones.length + read.accounts.length + allMails.length === 0 && !mayHoldId(text)) return [];
   const labels = findLabels(lower);
   const isStrangers = (start: number, end: number) => isStrangersContact(lower, labels, start, end);
-  const mails = qqMails(written.lower)
+  const mails = allMails
     .filter(({ start, end }) => !isStrangers(start, end))
     .map(({ value, start, end }) => finding('QQ', value, 'QQ mail', [[start, end]]));
-  const numbers = numberFindings({ ...written, text, lower }, labels, isStrangers);
+  const numbers = numberFindings(read, lower, labels, isStrangers);
   const ids = wechatIds(lower, labels, idCandidates(text, labels))
     .filter(({ start, end }) => !isStrangers(start, end))
     .map(({ value, start, end }) => finding('WECHAT', value, 'WeChat id', [[start, end]]));
@@ -40,9 +44,12 @@ function finding(kind: Finding['kind'], value: string, rule: string, parts: Find
 }
 
 /** Telephone numbers, and numbers that are said to be of WeChat or QQ. */
-function numberFindings(reading: Reading, labels: readonly Label[], isStrangers: IsStrangers): Finding[] {
-  const { lower } = reading;
-  const { phones, accounts } = readNumbers(reading);
+function numberFindings(
+  { phones, accounts }: NumbersRead,
+  lower: string,
+  labels: readonly Label[],
+  isStrangers: IsStrangers,
+): Finding[] {
   const findings: Finding[] = [];
   for (const { value, rule, parts } of phones) {
     const [start, end] = extentOf(parts);
@@ -97,7 +104,12 @@ function sameNumberFindings(
   });
 }
 
-function readNumbers(reading: Reading) {
+interface NumbersRead {
+  readonly phones: readonly PhoneCandidate[];
+  readonly accounts: readonly AccountCandidate[];
+}
+
+function readNumbers(reading: Reading): NumbersRead {
   const groups = digitGroups(reading);
   const joint = groups.map((group, i) => {
     const before = groups[i - 1];

@@ -28,6 +28,11 @@ for (const [digit, signs] of [
 ].entries())
   for (const sign of signs) chinese.set(sign, String(digit));
 
+const spoken = '洞么两拐勾';
+/** By its code, whether a character is read as a digit somewhere. */
+const mayBeNumeral = new Uint8Array(0x10000);
+for (const sign of [...chinese.keys(), ...spoken]) mayBeNumeral[sign.charCodeAt(0)] = 1;
+
 /** 一直, 三点, 四川, 八块: here the numeral belongs to the word behind it and is no digit of a number. */
 const wordAfterNumeral = new Set(
   '直下会般定样起点些个次天年月日岁周位家张种只条块万千百十半边共旦切楼院川级度期代辈段部行句',
@@ -46,7 +51,7 @@ export function digitGroups({ text }: Reading): DigitGroup[] {
     const code = text.charCodeAt(at);
     if (isWordUnit(code)) at = readWord(text, at, groups);
     else {
-      if (code > 0x3000) readNumeral(text, at, groups);
+      if (mayBeNumeral[code]) readNumeral(text, at, groups);
       at += 1;
     }
   }
@@ -76,10 +81,10 @@ function isDash(text: string, at: number): boolean {
 
 /** 么 for 幺, 洞 拐 勾 两 as on the radio: only directly behind a digit and before one. */
 function spokenDigit(text: string, at: number, sign: string, groups: DigitGroup[]): string | undefined {
-  const place = '洞么两拐勾'.indexOf(sign);
+  const place = spoken.indexOf(sign);
   if (place < 0 || (groups.at(-1)?.end !== at && !/[\s,-]/.test(text.charAt(at - 1)))) return undefined;
   const next = text.charAt(at + 1);
-  const goesOn = chinese.has(next) || (next >= '0' && next <= '9') || '洞么两拐勾'.includes(next || '.');
+  const goesOn = chinese.has(next) || (next >= '0' && next <= '9') || spoken.includes(next || '.');
   return goesOn ? '01279'.charAt(place) : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { isUnread, readCharacter } from './characterRules.ts';
+import { isUnread, readAlone, readCharacter } from './characterRules.ts';
 import type { Span } from './extractionRules.ts';
 import { isTelling } from './tellingRules.ts';
 
@@ -23,27 +23,41 @@ const spelledSigns: [RegExp, string][] = [
   [/(?:艾特|小老鼠)/y, '@'],
 ];
 const signBegins = new Set('下底中短横减连杠艾小uhd');
+/** What is read as one character whatever stands beside it, by its code; 0 for all else. */
+const plain = new Uint16Array(0x10000);
+for (let code = 0x21; code < plain.length; code++)
+  if (!signBegins.has(String.fromCharCode(code))) plain[code] = readAlone(code) ?? 0;
 
 /** Reads messages in order. Time and memory are linear in their length. */
 export function readMessages(messages: readonly string[]): Reading {
   const size = messages.reduce((sum, message) => sum + 2 * message.length + 1, 0);
-  const draft: Draft = { units: [], from: new Int32Array(size), to: new Int32Array(size) };
+  const draft: Draft = {
+    units: new Uint16Array(size),
+    length: 0,
+    from: new Int32Array(size),
+    to: new Int32Array(size),
+  };
   const starts: number[] = [];
   for (const message of messages) {
-    const isFirst = draft.units.length === 0;
-    starts.push(isFirst ? 0 : draft.units.length + 1);
+    const isFirst = draft.length === 0;
+    starts.push(isFirst ? 0 : draft.length + 1);
     // What tells nothing is passed over, so that nothing depends on whether it was there.
     if (!isTelling(message)) continue;
-    if (!isFirst) add(draft, '\n', 0, 0);
+    if (!isFirst) add(draft, lineBreak, 0, 0);
     readMessage(draft, message);
   }
-  const text = draft.units.join('');
+  const text = Buffer.from(draft.units.buffer, 0, 2 * draft.length).toString('utf16le');
   const lower = text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
   return { text, lower, from: draft.from, to: draft.to, starts };
 }
 
+const space = 0x20;
+const lineBreak = 0x0a;
+
 interface Draft {
-  units: string[];
+  /** Codes of what has been read so far, with room for the rest. */
+  units: Uint16Array;
+  length: number;
   from: Int32Array;
   to: Int32Array;
 }
@@ -51,27 +65,34 @@ interface Draft {
 function readMessage(draft: Draft, message: string): void {
   let at = 0;
   while (at < message.length) {
-    const unit = message.charAt(at);
-    const sign = signBegins.has(unit) ? spelledSign(message, at) : undefined;
-    if (sign) {
-      while (draft.units.at(-1) === ' ') draft.units.pop();
-      add(draft, sign.reading, at, at + sign.length);
-      at += sign.length;
-      while (message.charAt(at) === ' ') at += 1;
-      continue;
-    }
-    const code = message.codePointAt(at) ?? 0;
-    const length = code > 0xffff ? 2 : 1;
-    // `lele _ 0918`: as little apart as if the sign were spelled.
-    if (code === 0x20 && isBesideUnderscore(message, at)) {
+    const reading = plain[message.charCodeAt(at)] ?? 0;
+    if (reading === 0) at += readSpecial(draft, message, at);
+    else {
+      add(draft, reading, at, at + 1);
       at += 1;
-      continue;
     }
-    if (code < 0x80) add(draft, code === 9 ? ' ' : code < 0x20 ? '\n' : message.charAt(at), at, at + 1);
-    else if (isUnread(code)) widenLast(draft, at + length);
-    else readOther(draft, message.slice(at, at + length), code, at);
-    at += length;
   }
+}
+
+/** Reads what depends on what stands beside it, or is not one character. @returns how many units it takes */
+function readSpecial(draft: Draft, message: string, start: number): number {
+  let at = start;
+  const sign = signBegins.has(message.charAt(at)) ? spelledSign(message, at) : undefined;
+  if (sign) {
+    while (lastOf(draft) === space) draft.length -= 1;
+    add(draft, sign.reading.charCodeAt(0), at, at + sign.length);
+    at += sign.length;
+    while (message.charAt(at) === ' ') at += 1;
+    return at - start;
+  }
+  const code = message.codePointAt(at) ?? 0;
+  const length = code > 0xffff ? 2 : 1;
+  // `lele _ 0918`: as little apart as if the sign were spelled.
+  if (code === space && isBesideUnderscore(message, at)) return 1;
+  if (code < 0x80) add(draft, code === 9 ? space : code < space ? lineBreak : code, at, at + 1);
+  else if (isUnread(code)) widenLast(draft, at + length);
+  else readOther(draft, message.slice(at, at + length), code, at);
+  return length;
 }
 
 function isBesideUnderscore(message: string, at: number): boolean {
@@ -85,19 +106,24 @@ function isBesideUnderscore(message: string, at: number): boolean {
 function readOther(draft: Draft, character: string, code: number, at: number): void {
   let reading = readCharacter(character, code);
   // w❤ and 微❤ are written for 微信, because hearts are not filtered; any other heart is only a heart.
-  if (reading === '♥') reading = /[微薇威维wv]/i.test(draft.units.at(-1) ?? '') ? '信' : ' ';
-  for (const unit of reading) add(draft, unit, at, at + character.length);
+  if (reading === '♥') reading = /[微薇威维wv]/i.test(String.fromCharCode(lastOf(draft) ?? 0)) ? '信' : ' ';
+  for (let i = 0; i < reading.length; i++) add(draft, reading.charCodeAt(i), at, at + character.length);
 }
 
-function add(draft: Draft, unit: string, from: number, to: number): void {
-  draft.from[draft.units.length] = from;
-  draft.to[draft.units.length] = to;
-  draft.units.push(unit);
+function lastOf({ units, length }: Draft): number | undefined {
+  return units[length - 1];
+}
+
+function add(draft: Draft, unit: number, from: number, to: number): void {
+  draft.units[draft.length] = unit;
+  draft.from[draft.length] = from;
+  draft.to[draft.length] = to;
+  draft.length += 1;
 }
 
 /** Makes the last character reach over what is not read, so that a keycap's box belongs to its digit. */
-function widenLast({ units, to }: Draft, end: number): void {
-  if (units.length > 0 && units.at(-1) !== '\n') to[units.length - 1] = end;
+function widenLast(draft: Draft, end: number): void {
+  if (draft.length > 0 && lastOf(draft) !== lineBreak) draft.to[draft.length - 1] = end;
 }
 
 function spelledSign(message: string, at: number): { reading: string; length: number } | undefined {

@@ -17,6 +17,11 @@ const noId =
 const englishWord =
   /^(?:please|number|contact|doctor|doctors|account|message|hospital|clinic|tomorrow|today|because|english|chinese|instead|friend|friends|anytime|thanks|either|phone|mobile|whatsapp|should|would|could|cannot|there|where|which|about|after|before|appointment|consult|consultation|results|report|pictures|photos|mother|father|daughter|husband|friend's|available|anything|everything|something|nothing|directly|instead|though|during|weekend|morning|evening|afternoon|better|easier|faster|works|reply|replies|follow-up|check-in|hello|thank|sorry|really|always|never|usually|sometimes|send|through|without|within|under|username|officially|official|service|support|customer|telegram|facebook|instagram|insurance|surgery|price|prices|treatment|medicine|waiting|online|video|group|people|person|already|also|number's|and|the|add)$/i;
 
+/** Whether a text holds what is as long as a WeChat id, in one or letter by letter; false is certain. */
+export function mayHoldId(text: string): boolean {
+  return /[A-Za-z0-9_-]{6}|(?:[A-Za-z0-9_-] ){4}/.test(text);
+}
+
 /** Every word of the text that has the form of a WeChat id: letter first, 6 to 20 characters. */
 export function idCandidates(text: string, labels: readonly Label[]): IdCandidate[] {
   const found: IdCandidate[] = [];
