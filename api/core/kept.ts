@@ -53,7 +53,7 @@ export interface Kept<Value> {
   get(core: Core): Promise<Value>;
   /**
    * Within a transaction, which must not wait for a reading on another connection: embedded there is none, and that
-   * reading would wait for the transaction to end.
+   * reading would wait for the transaction to end. What is not in memory is read by the transaction, and for the next one.
    */
   getWithin(core: Core, transaction: Transaction): Promise<Value>;
 }
@@ -73,8 +73,10 @@ export function keep<Value>(
   return {
     get: (core) => keptBy(core).get(core, topic, read),
     async getWithin(core, transaction) {
-      const { fresh } = keptBy(core);
-      return fresh ? fresh.is : read(transaction);
+      const value = keptBy(core);
+      if (value.fresh) return value.fresh.is;
+      value.get(core, topic, read).catch(() => undefined);
+      return read(transaction);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { RecordEvents, Transaction } from '../core/transaction.ts';
 import { visitorChanged } from '../session/sessionEvents.ts';
 
 /** How many of a visitor's latest sessions are told of a change: those that lists and open threads may show. */
-const toldSessions = 20;
+export const toldSessions = 20;
 
 /** Writes a change of what is known about a visitor, and tells the agents who see it. */
 export async function announceVisitor(

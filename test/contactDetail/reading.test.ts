@@ -3,6 +3,8 @@ import { rejectContactDetail } from '../../api/contactDetail/rejectContactDetail
 import { setDoNotDisturb } from '../../api/session/setDoNotDisturb.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
 import { followSession } from '../../api/session/followSession.ts';
+import { createTag } from '../../api/tag/createTag.ts';
+import { deleteTag } from '../../api/tag/deleteTag.ts';
 import { enterSite } from '../../api/visitor/enterSite.ts';
 import { connection, executeAs } from '../support/executeAs.ts';
 import { buildAgent } from '../support/build.ts';
@@ -78,13 +80,16 @@ test('a phone number tags 转电, a WeChat id 转微, once, signed by nobody and
 });
 
 test('which kind sets which tag is a setting of the tag', async () => {
-  const { say, tagNames } = await buildTalk(core);
-  const { id } = await core.database.prisma.tag.create({
-    data: { name: '有QQ', color: '#123456', kinds: ['QQ'], position: 99 },
-  });
+  const { department, say, tagNames } = await buildTalk(core);
+  const admin = await buildAgent(core, department, ['MANAGE_TAGS', 'MANAGE_SYSTEM_TAGS']);
   await say('我QQ 50923671');
+  expect(await tagNames()).toEqual([]);
+  const tag = await createTag(core, admin, { name: '有QQ', color: '#123456', kinds: ['QQ'], isSystem: true });
+  await say('另一个QQ 50923672');
   expect(await tagNames()).toEqual(['有QQ']);
-  await core.database.prisma.tag.update({ where: { id }, data: { deletedAt: new Date() } });
+  await deleteTag(core, admin, { tagId: tag.id });
+  await say('还有QQ 50923673');
+  expect(await tagNames()).toEqual([]);
 });
 
 test('a corrected number adds the newer one and keeps the older; the newer age is the one that counts', async () => {
