@@ -52,6 +52,7 @@ const shape = z.object({
   WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS: flag(false),
   API_REQUESTS_PER_MINUTE: positive(600),
   CONNECTIONS_PER_MINUTE: positive(12_000),
+  MAX_RUNNING_OPERATIONS: positive(500),
   METRICS_ADDRESS: z
     .string()
     .regex(/^.+:\d{1,5}$/, 'must be host:port')
@@ -121,6 +122,8 @@ export interface Environment {
   apiRequestsPerMinute: number;
   /** WebSockets that may be opened from one address in a minute. */
   connectionsPerMinute: number;
+  /** Queries and mutations that one process runs at the same time. */
+  maxRunningOperations: number;
   /** Where Prometheus asks for `/metrics`; nowhere when there is none. */
   metricsAddress: ListenAddress | undefined;
   /** Where traces are sent by OTLP over HTTP; nowhere when there is none. */
@@ -166,6 +169,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     webhooksMayCallPrivateNetworks: value.WEBHOOKS_MAY_CALL_PRIVATE_NETWORKS,
     apiRequestsPerMinute: value.API_REQUESTS_PER_MINUTE,
     connectionsPerMinute: value.CONNECTIONS_PER_MINUTE,
+    maxRunningOperations: value.MAX_RUNNING_OPERATIONS,
     metricsAddress: value.METRICS_ADDRESS,
     tracesEndpoint: value.OTEL_EXPORTER_OTLP_ENDPOINT,
     traceServiceName: value.OTEL_SERVICE_NAME,

@@ -48,6 +48,15 @@ export class InvalidInputError extends DomainError {
   }
 }
 
+/** The process has more to do than it can; what was asked has not been begun. */
+export class OverloadedError extends DomainError {
+  readonly code = 'OVERLOADED';
+  readonly retryAfterSeconds = 1;
+  constructor() {
+    super('Too much to do right now. Try again in a second.');
+  }
+}
+
 /** Too often in too short a time. */
 export class TooManyAttemptsError extends DomainError {
   readonly code = 'TOO_MANY_ATTEMPTS';

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Admission, answerIfRoom } from './admission.ts';
 import type { Presence } from './presence.ts';
 import type { Core } from '../core/core.ts';
 import { isOwnWill, opensPage } from './crossSite.ts';
@@ -32,9 +33,25 @@ export function createHttpServer(core: Core, presence: Presence, observers: Obse
   const { metrics, tracing } = observers;
   let isStopping = false;
   const yoga = createGraphql(core, observers);
-  const sockets = createSocketEndpoint(core, yoga, presence);
+  const admission = new Admission(core.environment.maxRunningOperations);
+  const sockets = createSocketEndpoint(core, yoga, presence, admission);
   metrics?.watch('dukou_sockets', 'WebSockets that are open now.', () => sockets.count());
+  metrics?.watch('dukou_operations_running', 'Queries and mutations that run now.', () => admission.running);
+  metrics?.watch(
+    'dukou_operations_refused',
+    'Operations that were told to come again because too many were running.',
+    () => admission.refusedCount,
+  );
   const files = createStaticFiles(core);
+
+  async function answerGraphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const context = await httpContext(core, request, response);
+    response.setHeader('x-request-id', context.requestId);
+    if (!(await isRequestWithinLimit(request, response, context))) return;
+    if (!isLargeBodyAcceptable(request, response, context.actor)) return;
+    if (opensPage(request) && !mayExplore(context.actor)) refuseGraphiql(response);
+    else await yoga.handle(request, response, context);
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('x-content-type-options', 'nosniff');
@@ -44,12 +61,7 @@ export function createHttpServer(core: Core, presence: Presence, observers: Obse
       // Nobody may show GraphiQL in a frame and have an admin click what they cannot see.
       response.setHeader('content-security-policy', "frame-ancestors 'none'");
       if (!isOwnWill(request, response) || !isBodyAcceptable(request, response)) return;
-      const context = await httpContext(core, request, response);
-      response.setHeader('x-request-id', context.requestId);
-      if (!(await isRequestWithinLimit(request, response, context))) return;
-      if (!isLargeBodyAcceptable(request, response, context.actor)) return;
-      if (opensPage(request) && !mayExplore(context.actor)) refuseGraphiql(response);
-      else await yoga.handle(request, response, context);
+      await answerIfRoom(admission, request, response, () => answerGraphql(request, response));
     } else if (pathname?.startsWith('/attachments/')) {
       await serveAttachment(core, request, response);
     } else if (pathname === '/docs' || pathname?.startsWith('/docs/')) {

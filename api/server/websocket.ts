@@ -1,20 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GraphQLError } from 'graphql';
-import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
+import { handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Context } from '../../schema/context.ts';
-import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
-import { anonymous, isInPerson } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { TooManyAttemptsError } from '../core/errors.ts';
-import { actorBehind, asRoleHeader, saidIn } from './credentials.ts';
-import type { Presence } from './presence.ts';
+import type { Admission } from './admission.ts';
 import { connectionOf } from './connection.ts';
-import { followActor, tryAgainLater, type SocketExtra } from './followActor.ts';
-import { toGraphqlError, type Yoga } from './graphql.ts';
-import { operationText } from './persistedOperations.ts';
-import { refusalOfConnection, spending, type RequestContext } from './requestLimits.ts';
+import { tryAgainLater, type SocketExtra } from './followActor.ts';
+import type { Yoga } from './graphql.ts';
+import type { Presence } from './presence.ts';
+import { refusalOfConnection } from './requestLimits.ts';
+import { socketOperations } from './socketOperations.ts';
 
 /** A message of the longest text takes up to 48 kB when every character is escaped. */
 const maxFrameBytes = 128 * 1024;
@@ -32,7 +27,12 @@ export interface SocketEndpoint {
   close(): Promise<void>;
 }
 
-export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence): SocketEndpoint {
+export function createSocketEndpoint(
+  core: Core,
+  yoga: Yoga,
+  presence: Presence,
+  admission: Admission,
+): SocketEndpoint {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
@@ -40,7 +40,7 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence)
     handleProtocols: (offered) => handleProtocols(offered) || ([...offered][0] ?? false),
   });
   const protocol = makeServer<Record<string, unknown> | undefined, SocketExtra>(
-    operations(core, yoga, presence),
+    socketOperations(core, yoga, presence, admission),
   );
   const alive = new WeakSet<WebSocket>();
 
@@ -116,84 +116,9 @@ export function createSocketEndpoint(core: Core, yoga: Yoga, presence: Presence)
   };
 }
 
-function operations(
-  core: Core,
-  yoga: Yoga,
-  presence: Presence,
-): ServerOptions<Record<string, unknown> | undefined, SocketExtra> {
-  return {
-    async onConnect({ connectionParams, extra }) {
-      const { handshake } = extra;
-      if (!handshake) return false;
-      // Thousands of connections are idle, and each would keep what it began with.
-      extra.handshake = undefined;
-      const connection = connectionOf(handshake, core.environment.trustProxy);
-      const authorization = connectionParams?.authorization;
-      // Browsers send the cookie from any page: it counts only on our own (cross-site WebSocket hijacking).
-      const { origin } = handshake.headers;
-      const isOwnPage = origin === undefined || origin === connection.ownOrigin;
-      const actor = await actorBehind(core, {
-        authorization: typeof authorization === 'string' ? authorization : handshake.headers.authorization,
-        cookie: isOwnPage ? handshake.headers.cookie : undefined,
-        asRole: saidIn(connectionParams?.[asRoleHeader]) ?? saidIn(handshake.headers[asRoleHeader]),
-      });
-      const log = core.log.child({ requestId: connection.requestId });
-      extra.context = { ...connection, core: { ...core, log }, signInCookie: undefined };
-      extra.actor = Promise.resolve(actor);
-      if (actor.kind === 'agent') {
-        await followActor(core, extra, actor);
-      }
-      // A socket that closed meanwhile tells nobody any more.
-      if (extra.socket.readyState !== extra.socket.OPEN) return undefined;
-      // Where a program is connected for an agent, the agent is not.
-      if (isInPerson(actor)) extra.socket.once('close', presence.agents.open(actor));
-      if (actor.kind === 'visitor') extra.socket.once('close', presence.visitors.open(actor));
-      return undefined;
-    },
-    onClose({ extra }) {
-      extra.release?.();
-    },
-    async onSubscribe({ extra }, _id, payload) {
-      const actor = (await extra.actor) ?? anonymous;
-      // A copy: an operation that changes who asks must not change it for the whole connection.
-      const connection = extra.context as Omit<Context, 'actor'>;
-      const spend = spending(core, actor, connection.address);
-      const context: RequestContext = { ...connection, actor, spend };
-      const { variables, operationName } = payload;
-      try {
-        await noteTokenUse(core, actor, connection.address);
-        await spend(1);
-        const query = operationText(core, actor, payload) ?? '';
-        const initial = { ...context, params: { query, variables, operationName } };
-        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped(initial);
-        const document = parse(query);
-        const errors = validate(schema, document);
-        if (errors.length > 0) return errors as GraphQLError[];
-        const contextValue = await contextFactory();
-        return {
-          schema,
-          document,
-          operationName,
-          variableValues: variables,
-          contextValue,
-          rootValue: { execute, subscribe },
-        };
-      } catch (error) {
-        if (error instanceof GraphQLError) return [error];
-        if (error instanceof TooManyAttemptsError) return [toGraphqlError(core, error)];
-        throw error;
-      }
-    },
-    execute: (args) => (args.rootValue as Envelop).execute(args),
-    subscribe: (args) => (args.rootValue as Envelop).subscribe(args),
-  };
-}
-
 /** What is written in one turn of the event loop leaves in one packet: an answer, and the event of what it did. */
 function leaveTogether(socket: Duplex): void {
   if (socket.writableCorked > 0) return;
   socket.cork();
   setImmediate(() => socket.uncork());
 }
-
-type Envelop = Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>;

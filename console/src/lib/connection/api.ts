@@ -33,7 +33,7 @@ export class RequestFailure extends Error {
   }
 }
 
-const passingCodes = new Set(['NETWORK', 'INTERNAL', 'INTERNAL_SERVER_ERROR', 'UNAVAILABLE']);
+const passingCodes = new Set(['NETWORK', 'INTERNAL', 'INTERNAL_SERVER_ERROR', 'OVERLOADED', 'UNAVAILABLE']);
 
 /** A slow line is better told as one than waited for. */
 const requestTimeoutMs = 20_000;
