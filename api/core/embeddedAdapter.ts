@@ -1,4 +1,4 @@
-import { type PGlite, type Transaction as PGliteTransaction } from '@electric-sql/pglite';
+import type { PGlite, Transaction as PGliteTransaction } from '@electric-sql/pglite';
 import {
   DriverAdapterError,
   type IsolationLevel,
@@ -7,6 +7,7 @@ import {
   type Transaction,
 } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { embeddedStatements } from './embeddedStatements.ts';
 
 /**
  * Prisma's way to an embedded database. The package's adapter lets a script's and a COMMIT's error fall silent, which
@@ -30,7 +31,7 @@ export function embeddedAdapter(
 }
 
 async function connect(pglite: PGlite): Promise<SqlDriverAdapter> {
-  const outside = await throughPackage(pglite);
+  const outside = await throughPackage(embeddedStatements(pglite).query);
   return {
     provider: 'postgres',
     adapterName: 'embedded',
@@ -46,10 +47,12 @@ async function connect(pglite: PGlite): Promise<SqlDriverAdapter> {
 }
 
 /** The package's own adapter, which only runs statements here: on the database or within one of its transactions. */
-async function throughPackage(runner: PGlite | PGliteTransaction): Promise<SqlDriverAdapter> {
-  const adapter = await new PrismaPGlite(runner as PGlite).connect();
+async function throughPackage(query: RunStatement): Promise<SqlDriverAdapter> {
+  const adapter = await new PrismaPGlite({ query } as unknown as PGlite).connect();
   return Object.assign(adapter, { onError: throwForPrisma });
 }
+
+type RunStatement = ReturnType<typeof embeddedStatements>['query'];
 
 /** Thrown inside PGlite's transaction to make it roll back. */
 const rolledBack = new Error('rolled back');
@@ -64,8 +67,12 @@ async function startTransaction(pglite: PGlite, isolationLevel?: IsolationLevel)
     await ending.promise;
   });
   ended.catch(started.reject);
-  const inside = await throughPackage(await started.promise.catch(throwForPrisma));
-  const run = async (sql: string) => void (await inside.executeRaw({ sql, args: [], argTypes: [] }));
+  const transaction = await started.promise.catch(throwForPrisma);
+  const inside = await throughPackage((text, values, options) => {
+    if (transaction.closed) return Promise.reject(new Error('The transaction is over.'));
+    return embeddedStatements(pglite).queryWithin(text, values, options);
+  });
+  const run = async (sql: string) => void (await transaction.exec(sql).catch(throwForPrisma));
   return {
     provider: 'postgres',
     adapterName: 'embedded',

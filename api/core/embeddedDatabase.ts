@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { Database, DatabaseLog } from './database.ts';
 import { DurableFolder, durableStartParams } from './durableFolder.ts';
 import { embeddedAdapter } from './embeddedAdapter.ts';
+import { embeddedStatements } from './embeddedStatements.ts';
 import { lockFolder } from './folderLock.ts';
 import { applyMigrations, readMigrations } from './migrations.ts';
 import { createPrismaClient, type OnStatement } from './prismaClient.ts';
@@ -63,7 +64,7 @@ function openDurable(folder: string): Promise<PGlite> {
 async function migrated(pglite: PGlite, { log, onStatement, tracing }: EmbeddedOptions): Promise<Database> {
   const query = async <Row>(text: string, values: readonly unknown[]): Promise<Row[]> => {
     onStatement?.(text);
-    return (await pglite.query<Row>(text, [...values])).rows;
+    return (await embeddedStatements(pglite).query<Row>(text, values)).rows;
   };
   const adapter = embeddedAdapter(pglite);
   try {
