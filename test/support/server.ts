@@ -16,7 +16,10 @@ const compiled = join(import.meta.dirname, '../../node_modules/.cache/dukou/comp
 export interface ServerOptions {
   /** Variables beside those that say where to listen and where the database is. */
   environment?: Record<string, string>;
-  /** Share the database of a server that runs already: two processes of one service (PostgreSQL only). */
+  /**
+   * Share the database of a server that runs already: processes of one service (PostgreSQL only). Who starts a second one gets
+   * a third beside it that nobody talks to: what is right with two must be with any number.
+   */
   beside?: Server;
   /** How long it may take from start to ready; unless told, what a hook bears on a busy machine. */
   readyWithinMs?: number;
@@ -28,11 +31,14 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const place = options.beside?.place ?? (await ownDatabase());
   const server = new Server(port, place, options);
   await server.start();
+  if (options.beside && place.processCount === 2) server.third = await startServer(options);
   return server;
 }
 
 /** Where a server keeps its state, as variables; `remove` deletes what lies in a folder. */
 interface Place {
+  /** How many processes were started on it. */
+  processCount: number;
   variables: Record<string, string>;
   remove: () => Promise<void>;
 }
@@ -48,10 +54,10 @@ async function ownDatabase(): Promise<Place> {
       variables.REDIS_URL = process.env.REDIS_URL;
       variables.REDIS_PREFIX = `test-${randomUUID()}`;
     }
-    return { variables, remove };
+    return { processCount: 0, variables, remove };
   }
   await fillDataDir(DATA_DIR);
-  return { variables: { DATA_DIR }, remove };
+  return { processCount: 0, variables: { DATA_DIR }, remove };
 }
 
 /** A running product. `stop`, `kill` and `restart` do to it what administrators and accidents do. */
@@ -61,6 +67,8 @@ export class Server {
   readonly logLines: string[] = [];
   readonly #port: number;
   readonly place: Place;
+  /** The process that nobody talks to. */
+  third: Server | undefined;
   readonly #options: ServerOptions;
   #process: ChildProcess | undefined;
   #exited: Promise<unknown> = Promise.resolve();
@@ -68,6 +76,7 @@ export class Server {
   constructor(port: number, place: Place, options: ServerOptions) {
     this.#port = port;
     this.place = place;
+    place.processCount += 1;
     this.#options = options;
     this.url = `http://127.0.0.1:${port}`;
   }
@@ -147,7 +156,7 @@ export class Server {
 
   /** Ends it and deletes what it kept; `await using` does so by itself. */
   async dispose(): Promise<void> {
-    await this.stop();
+    await Promise.all([this.stop(), this.third?.dispose()]);
     if (!this.#options.beside) await this.place.remove();
   }
 
