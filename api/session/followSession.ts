@@ -83,7 +83,7 @@ async function* follow(
     yield { type: 'SessionChanged', session };
     yield* releaseWithheld();
     yield* repeatRecalled();
-    yield* catchUp();
+    if (session.lastSeq > last) yield* catchUp();
   }
 
   yield* begin();

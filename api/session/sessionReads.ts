@@ -1,25 +1,20 @@
-import DataLoader from 'dataloader';
 import { Prisma, type Session } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import type { Database } from '../core/database.ts';
+import { readTogether } from '../core/readTogether.ts';
 import { visibleSessionsSql } from './visibleSessionsSql.ts';
 
 interface Asked {
   actor: Actor;
   sessionId: string;
 }
-type Reads = DataLoader<Asked, Session | null>;
+type Read = (asked: Asked) => Promise<Session | null>;
 
 /** What is read beside the columns of "Session": begins with a comma, or is empty. Told all the ids that are asked for. */
 export type MoreOfSessions = (sessionIds: readonly string[]) => Prisma.Sql;
 
-/** More sessions do not make a statement cheaper. */
-const mostTogether = 64;
-/** So many statements read at the same time; what is asked for meanwhile goes together in the next one. */
-const statementsAtOnce = 2;
-
-const readsOf = new WeakMap<Database, Map<MoreOfSessions, Reads>>();
+const readsOf = new WeakMap<Database, Map<MoreOfSessions, Read>>();
 
 /**
  * Reads a session that the actor may see, in one statement with those that others ask for in the same turn of the event
@@ -33,50 +28,35 @@ export async function readSession<More extends object>(
   sessionId: string,
   more: MoreOfSessions,
 ): Promise<(Session & More) | null> {
-  const byMore = readsOf.get(database) ?? new Map<MoreOfSessions, Reads>();
+  const byMore = readsOf.get(database) ?? new Map<MoreOfSessions, Read>();
   readsOf.set(database, byMore);
   const reads = byMore.get(more) ?? openReads(database, more);
   byMore.set(more, reads);
-  return (await reads.load({ actor, sessionId })) as (Session & More) | null;
+  return (await reads({ actor, sessionId })) as (Session & More) | null;
 }
 
-function openReads(database: Database, more: MoreOfSessions): Reads {
+function openReads(database: Database, more: MoreOfSessions): Read {
   const read = async (alike: readonly Asked[]): Promise<Map<string, Session>> => {
     const ids = alike.map(({ sessionId }) => sessionId);
     const { text, values } = Prisma.sql`SELECT *${more(ids)} FROM "Session" WHERE ${askedForBy(alike, ids)}`;
     const sessions = await database.query<Session>(text, values);
     return new Map(sessions.map((session) => [session.id, session]));
   };
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  const begin = (load: () => void) => {
-    if (running >= statementsAtOnce) return void waiting.push(load);
-    running += 1;
-    setImmediate(load);
-  };
-  const end = () => {
-    running -= 1;
-    const next = waiting.shift();
-    if (next) begin(next);
-  };
-  return new DataLoader<Asked, Session | null>(
-    async (asked) => {
-      const byRight = Map.groupBy(asked, ({ actor }) => rightOf(actor));
-      const found = new Map<Asked, Session>();
-      const readAll = async (alike: readonly Asked[]) => {
-        const sessions = await read(alike);
-        for (const one of alike) {
-          const session = sessions.get(one.sessionId.toLowerCase());
-          // Another visitor may have asked for theirs in the same statement.
-          const isTheirs = one.actor.kind !== 'visitor' || session?.visitorId === one.actor.visitorId;
-          if (session && isTheirs) found.set(one, session);
-        }
-      };
-      await Promise.all([...byRight.values()].map(readAll)).finally(end);
-      return asked.map((one) => found.get(one) ?? null);
-    },
-    { cache: false, maxBatchSize: mostTogether, batchScheduleFn: begin },
-  );
+  return readTogether<Asked, Session | null>(async (asked) => {
+    const byRight = Map.groupBy(asked, ({ actor }) => rightOf(actor));
+    const found = new Map<Asked, Session>();
+    const readAll = async (alike: readonly Asked[]) => {
+      const sessions = await read(alike);
+      for (const one of alike) {
+        const session = sessions.get(one.sessionId.toLowerCase());
+        // Another visitor may have asked for theirs in the same statement.
+        const isTheirs = one.actor.kind !== 'visitor' || session?.visitorId === one.actor.visitorId;
+        if (session && isTheirs) found.set(one, session);
+      }
+    };
+    await Promise.all([...byRight.values()].map(readAll));
+    return asked.map((one) => found.get(one) ?? null);
+  });
 }
 
 /** The same for all who may see the same sessions, and for all visitors. */
