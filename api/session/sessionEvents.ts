@@ -67,6 +67,13 @@ export function typingSignalled(session: Session, event: TypingSignalled): Publi
 /** Where a session stands in the lists: who sees it is decided by these. */
 export type SessionPlacement = Pick<Session, 'ownerId' | 'departmentId' | 'endedAt'>;
 
+/** Of a whole session only its place: what travels to other processes is to be short. */
+const placementOf = ({ ownerId, departmentId, endedAt }: SessionPlacement): SessionPlacement => ({
+  ownerId,
+  departmentId,
+  endedAt,
+});
+
 /** A session in the lists has changed, and from where: those who saw it there and do not see it now must drop it. */
 export interface SessionMoved {
   type: 'SessionMoved';
@@ -107,7 +114,7 @@ export function topicsOfPlacement({ ownerId, departmentId, endedAt }: SessionPla
 /** Tells the lists that a session is new (`before` is null) or has changed; told where it was and where it is. */
 export function sessionMoved(before: SessionPlacement | null, session: Session): Publication[] {
   const topics = new Set([...topicsOfPlacement(session), ...(before ? topicsOfPlacement(before) : [])]);
-  const event: SessionMoved = { type: 'SessionMoved', session, before };
+  const event: SessionMoved = { type: 'SessionMoved', session, before: before && placementOf(before) };
   return [...topics].map((topic) => publication(topic, event));
 }
 
