@@ -67,15 +67,19 @@ export function socketOperations(
       const { variables, operationName } = payload;
       let leave: () => void = () => undefined;
       try {
-        const query = operationText(core, actor, payload) ?? '';
-        if (!isSubscription(query)) leave = admission.enter();
         await noteTokenUse(core, actor, connection.address);
         await spend(1);
+        const query = operationText(core, actor, payload) ?? '';
+        if (!isSubscription(query)) leave = admission.enter();
         const initial = { ...context, params: { query, variables, operationName } };
         const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped(initial);
         const document = parse(query);
         const errors = validate(schema, document);
-        if (errors.length > 0) throw errors;
+        if (errors.length > 0) {
+          leave();
+          return errors as GraphQLError[];
+        }
+        // What names none is never executed, and would never leave.
         if (!getOperationAST(document, operationName))
           throw new GraphQLError('There is no operation of this name.');
         const contextValue = await contextFactory();
@@ -89,7 +93,6 @@ export function socketOperations(
         };
       } catch (error) {
         leave();
-        if (Array.isArray(error)) return error as GraphQLError[];
         if (error instanceof GraphQLError) return [error];
         if (error instanceof DomainError) return [toGraphqlError(core, error)];
         throw error;

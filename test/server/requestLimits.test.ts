@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CurrentAgentDocument, MakeApiTokenDocument } from '../support/gql/generated.ts';
 import { GraphqlClient } from '../support/graphqlClient.ts';
 import { enterAsVisitor, expectAnswer, signInAs } from '../support/people.ts';
+import { rawSocket } from '../support/rawSocket.ts';
 import { type Server, startServer } from '../support/server.ts';
 
 let server: Server;
@@ -46,6 +47,19 @@ test('over WebSocket each operation counts, and the one that is too many gets th
   for (let turn = 0; turn < 10; turn++) expect(await ask().ended).toBeUndefined();
   expect(JSON.stringify(await ask().ended)).toContain('TOO_MANY_ATTEMPTS');
   await program.close();
+});
+
+test('an operation that is not known counts like any other', async () => {
+  const { authorization = '' } = await makeProgram();
+  const { say, heard, socket } = await rawSocket(server.url, { headers: { authorization } });
+  say({ type: 'connection_init' });
+  await heard('connection_ack');
+  for (let turn = 1; turn <= 11; turn++) {
+    say({ id: `${turn}`, type: 'subscribe', payload: { query: '', documentId: 'nobody knows it' } });
+    const code = turn <= 10 ? 'PERSISTED_QUERY_NOT_FOUND' : 'TOO_MANY_ATTEMPTS';
+    expect((await heard('error', `${turn}`)).payload).toMatchObject([{ extensions: { code } }]);
+  }
+  socket.close();
 });
 
 test('a dear operation counts as several requests', async () => {
