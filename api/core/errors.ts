@@ -48,8 +48,13 @@ export class InvalidInputError extends DomainError {
   }
 }
 
+/** Not now: the same may well be done a little later. */
+export abstract class TryLaterError extends DomainError {
+  abstract readonly retryAfterSeconds: number;
+}
+
 /** The process has more to do than it can; what was asked has not been begun. */
-export class OverloadedError extends DomainError {
+export class OverloadedError extends TryLaterError {
   readonly code = 'OVERLOADED';
   readonly retryAfterSeconds = 1;
   constructor() {
@@ -58,7 +63,7 @@ export class OverloadedError extends DomainError {
 }
 
 /** Too often in too short a time. */
-export class TooManyAttemptsError extends DomainError {
+export class TooManyAttemptsError extends TryLaterError {
   readonly code = 'TOO_MANY_ATTEMPTS';
   readonly retryAfterSeconds: number;
   constructor(retryAfterSeconds: number) {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OverloadedError } from '../core/errors.ts';
+import { answerTryLater } from './tryLater.ts';
 
 /**
  * Lets in what can be done soon, and tells the rest to come again. More would not be done any sooner: it would only wait, each
@@ -8,12 +9,13 @@ import { OverloadedError } from '../core/errors.ts';
  */
 export class Admission {
   readonly #mostRunning: number;
+  readonly #onRefusal: () => void;
   #running = 0;
-  #refusedCount = 0;
 
   /** @param mostRunning how many queries and mutations run at the same time */
-  constructor(mostRunning: number) {
+  constructor(mostRunning: number, onRefusal: () => void = () => undefined) {
     this.#mostRunning = mostRunning;
+    this.#onRefusal = onRefusal;
   }
 
   /** How many run now. */
@@ -21,17 +23,13 @@ export class Admission {
     return this.#running;
   }
 
-  get refusedCount(): number {
-    return this.#refusedCount;
-  }
-
   /**
-   * To be asked before anything is spent on an operation.
+   * To be asked before an operation is begun.
    * @returns what is to be called once it is done, whatever became of it @throws OverloadedError
    */
   enter(): () => void {
     if (this.#running >= this.#mostRunning) {
-      this.#refusedCount += 1;
+      this.#onRefusal();
       throw new OverloadedError();
     }
     this.#running += 1;
@@ -41,7 +39,7 @@ export class Admission {
   }
 }
 
-/** Whether a text holds a subscription, told without parsing it; what is mistaken for one is only not refused. */
+/** Whether a text holds a subscription, told without parsing it; what is mistaken for one is only not counted. */
 export function isSubscription(text: string): boolean {
   return /(?:^|\n|})\s*subscription\b/.test(text);
 }
@@ -59,10 +57,7 @@ export async function answerIfRoom(
     leave = admission.enter();
   } catch (error) {
     if (!(error instanceof OverloadedError)) throw error;
-    const { code, message, retryAfterSeconds } = error;
-    response
-      .writeHead(503, { 'content-type': 'application/json', 'retry-after': String(retryAfterSeconds) })
-      .end(JSON.stringify({ errors: [{ message, extensions: { code, retryAfterSeconds } }] }));
+    answerTryLater(headers, response, 503, error);
     return;
   }
   await answer().finally(leave);

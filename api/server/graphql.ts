@@ -7,7 +7,7 @@ import { schema } from '../../schema/index.ts';
 import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import { DomainError, InvalidInputError, OverloadedError, TooManyAttemptsError } from '../core/errors.ts';
+import { DomainError, InvalidInputError, TryLaterError } from '../core/errors.ts';
 import { EventsExpiredError } from '../event/eventErrors.ts';
 import { actorBehind, asRoleHeader, saidIn, signInCookie } from './credentials.ts';
 import { graphiqlOptions } from './docs/graphiqlOptions.ts';
@@ -98,9 +98,7 @@ export function toGraphqlError(core: Core, error: unknown): GraphQLError {
         code,
         ...(cause instanceof InvalidInputError && { violations: cause.violations }),
         ...(cause instanceof EventsExpiredError && { oldestCursor: cause.oldestCursor }),
-        ...((cause instanceof TooManyAttemptsError || cause instanceof OverloadedError) && {
-          retryAfterSeconds: cause.retryAfterSeconds,
-        }),
+        ...(cause instanceof TryLaterError && { retryAfterSeconds: cause.retryAfterSeconds }),
       },
     });
   }

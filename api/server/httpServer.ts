@@ -33,15 +33,12 @@ export function createHttpServer(core: Core, presence: Presence, observers: Obse
   const { metrics, tracing } = observers;
   let isStopping = false;
   const yoga = createGraphql(core, observers);
-  const admission = new Admission(core.environment.maxRunningOperations);
+  const admission = new Admission(core.environment.maxRunningOperations, () =>
+    metrics?.refusedOperations.inc(),
+  );
   const sockets = createSocketEndpoint(core, yoga, presence, admission);
   metrics?.watch('dukou_sockets', 'WebSockets that are open now.', () => sockets.count());
   metrics?.watch('dukou_operations_running', 'Queries and mutations that run now.', () => admission.running);
-  metrics?.watch(
-    'dukou_operations_refused',
-    'Operations that were told to come again because too many were running.',
-    () => admission.refusedCount,
-  );
   const files = createStaticFiles(core);
 
   async function answerGraphql(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -4,6 +4,7 @@ import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { TooManyAttemptsError } from '../core/errors.ts';
 import type { RateLimit, RateLimitState } from '../core/rateLimits.ts';
+import { answerTryLater, tryLaterAnswer } from './tryLater.ts';
 
 /** The context of an operation, with what counts it. */
 export interface RequestContext extends Context {
@@ -69,10 +70,7 @@ export async function isRequestWithinLimit(
     return true;
   } catch (error) {
     if (!(error instanceof TooManyAttemptsError)) throw error;
-    const { headers: limit, body } = tooManyAnswer(error);
-    const media = 'application/graphql-response+json';
-    const type = headers.accept?.includes(media) ? media : 'application/json';
-    response.writeHead(429, { ...limit, 'content-type': type }).end(body);
+    answerTryLater(headers, response, 429, error);
     return false;
   }
 }
@@ -88,7 +86,7 @@ export async function refusalOfConnection(core: Core, address: string): Promise<
     return undefined;
   } catch (error) {
     if (!(error instanceof TooManyAttemptsError)) throw error;
-    const { headers, body } = tooManyAnswer(error);
+    const { headers, body } = tryLaterAnswer(error);
     const all = {
       ...headers,
       'content-type': 'application/json',
@@ -98,12 +96,4 @@ export async function refusalOfConnection(core: Core, address: string): Promise<
     const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
     return `HTTP/1.1 429 Too Many Requests\r\n${lines.join('')}\r\n${body}`;
   }
-}
-
-/** How 429 is put, whatever was too much. */
-function tooManyAnswer({ code, message, retryAfterSeconds }: TooManyAttemptsError) {
-  return {
-    headers: { 'retry-after': String(retryAfterSeconds) },
-    body: JSON.stringify({ errors: [{ message, extensions: { code, retryAfterSeconds } }] }),
-  };
 }

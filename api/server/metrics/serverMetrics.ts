@@ -20,6 +20,11 @@ export class ServerMetrics {
     labelNames: ['operation'] as const,
     registers: [this.registry],
   });
+  readonly refusedOperations = new Counter({
+    name: 'dukou_refused_operations_total',
+    help: 'Queries and mutations that were told to come again because too many were running.',
+    registers: [this.registry],
+  });
   readonly replicaReads = new Counter({
     name: 'dukou_replica_reads_total',
     help: 'Statements of search and reports where there are replicas, by where they were answered.',
