@@ -6,9 +6,7 @@ import {
   type QueryOptions,
   type Results,
 } from '@electric-sql/pglite';
-
-/** So many statements are kept prepared; Prisma makes new texts for lists of each length. */
-const mostPrepared = 1_000;
+import { statementNames } from './statementNames.ts';
 
 /** A statement as PostgreSQL knows it. */
 interface Prepared {
@@ -26,6 +24,7 @@ interface Prepared {
  */
 class EmbeddedStatements {
   readonly #pglite: PGlite;
+  readonly #nameOf = statementNames();
   readonly #prepared = new Map<string, Prepared>();
 
   constructor(pglite: PGlite) {
@@ -33,8 +32,11 @@ class EmbeddedStatements {
   }
 
   /** As PGlite's `query`: waits while a transaction is open. */
-  query = <Row>(text: string, values: readonly unknown[] = [], options: QueryOptions = {}) =>
-    this.#pglite._runExclusiveTransaction(() => this.queryWithin<Row>(text, values, options));
+  query = async <Row>(text: string, values: readonly unknown[] = [], options: QueryOptions = {}) => {
+    // One that is closed says so, instead of running into what is not there any more.
+    await this.#pglite._checkReady();
+    return this.#pglite._runExclusiveTransaction(() => this.queryWithin<Row>(text, values, options));
+  };
 
   /** The same within the transaction that is open. */
   queryWithin = <Row>(text: string, values: readonly unknown[] = [], options: QueryOptions = {}) =>
@@ -50,7 +52,7 @@ class EmbeddedStatements {
   }
 
   async #prepare(text: string): Promise<Prepared> {
-    const name = this.#prepared.size < mostPrepared ? `s${this.#prepared.size}` : '';
+    const name = this.#nameOf(text);
     const { parse: prepare, describe, sync } = protocol.serialize;
     const messages = await this.#send(prepare({ name, text }), describe({ type: 'S', name }), sync());
     const prepared = {

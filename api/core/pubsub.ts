@@ -50,10 +50,6 @@ export interface Pubsub {
 export class LocalListeners {
   readonly #byTopic = new Map<string, Set<Listener>>();
 
-  topics(): string[] {
-    return [...this.#byTopic.keys()];
-  }
-
   has(topic: string): boolean {
     return this.#byTopic.has(topic);
   }
@@ -74,10 +70,9 @@ export class LocalListeners {
     for (const listener of this.#byTopic.get(topic) ?? []) listener.onEvent(event);
   }
 
-  tellGap(topics: Iterable<string> = this.#byTopic.keys()): void {
+  tellGap(): void {
     const listeners = new Set<Listener>();
-    for (const topic of topics)
-      for (const listener of this.#byTopic.get(topic) ?? []) listeners.add(listener);
+    for (const some of this.#byTopic.values()) for (const listener of some) listeners.add(listener);
     for (const listener of listeners) listener.onGap();
   }
 }

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { Database } from './database.ts';
 
 /** More in one statement do not make it cheaper. */
 const mostTogether = 64;
@@ -11,8 +12,19 @@ const statementsAtOnce = 2;
  * @param read what belongs to each key, in their order
  */
 export function readTogether<Key, Value>(
+  read: (database: Database, keys: readonly Key[]) => Promise<readonly Value[]>,
+): (database: Database, key: Key) => Promise<Value> {
+  const loaders = new WeakMap<Database, DataLoader<Key, Value>>();
+  return (database, key) => {
+    const loader = loaders.get(database) ?? openLoader((keys) => read(database, keys));
+    loaders.set(database, loader);
+    return loader.load(key);
+  };
+}
+
+function openLoader<Key, Value>(
   read: (keys: readonly Key[]) => Promise<readonly Value[]>,
-): (key: Key) => Promise<Value> {
+): DataLoader<Key, Value> {
   let running = 0;
   const waiting: (() => void)[] = [];
   const begin = (load: () => void) => {
@@ -25,10 +37,9 @@ export function readTogether<Key, Value>(
     const next = waiting.shift();
     if (next) begin(next);
   };
-  const loader = new DataLoader<Key, Value>((keys) => read(keys).finally(end), {
+  return new DataLoader<Key, Value>((keys) => read(keys).finally(end), {
     cache: false,
     maxBatchSize: mostTogether,
     batchScheduleFn: begin,
   });
-  return (key) => loader.load(key);
 }

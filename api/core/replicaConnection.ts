@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Database, DatabaseLog } from './database.ts';
-import { openPool, queryOn, RowTypes, statementNames } from './serverPool.ts';
+import { openPool, queryOn, RowTypes } from './serverPool.ts';
+import { statementNames } from './statementNames.ts';
 
 /** Connections of one process to each replica. */
 const connections = 10;

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Database, DatabaseLog } from './database.ts';
 
 /** How long to wait for a connection, milliseconds: longer than transactions wait for their turn. */
 const connectionTimeout = 20_000;
-/** Statements prepared per connection; Prisma makes new texts for lists of each length. */
-const preparedStatements = 1_000;
 
 // Prisma's adapter writes and reads times without their zone, as if it were always UTC. Statements are short: compiling
 // one to machine code takes longer than any of them.
@@ -35,19 +32,6 @@ export function queryOn(pool: pg.Pool, types: RowTypes, nameOf: (text: string) =
   const query = async <Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> =>
     (await pool.query<Row>({ text, values: [...values], name: nameOf(text), types })).rows;
   return query as Database['query'];
-}
-
-/** A stable name for each statement's text, so that PostgreSQL parses and plans it once per connection. */
-export function statementNames(): (text: string) => string {
-  const names = new Map<string, string>();
-  return (text) => {
-    const known = names.get(text);
-    if (known !== undefined) return known;
-    if (names.size >= preparedStatements) return '';
-    const name = createHash('sha1').update(text).digest('base64url');
-    names.set(text, name);
-    return name;
-  };
 }
 
 /** How columns become JavaScript values in `query`, the same as embedded; Prisma has its own ways. */

@@ -9,12 +9,12 @@ interface Asked {
   actor: Actor;
   sessionId: string;
 }
-type Read = (asked: Asked) => Promise<Session | null>;
+type Read = (database: Database, asked: Asked) => Promise<Session | null>;
 
 /** What is read beside the columns of "Session": begins with a comma, or is empty. Told all the ids that are asked for. */
 export type MoreOfSessions = (sessionIds: readonly string[]) => Prisma.Sql;
 
-const readsOf = new WeakMap<Database, Map<MoreOfSessions, Read>>();
+const readsWith = new Map<MoreOfSessions, Read>();
 
 /**
  * Reads a session that the actor may see, in one statement with those that others ask for in the same turn of the event
@@ -28,25 +28,23 @@ export async function readSession<More extends object>(
   sessionId: string,
   more: MoreOfSessions,
 ): Promise<(Session & More) | null> {
-  const byMore = readsOf.get(database) ?? new Map<MoreOfSessions, Read>();
-  readsOf.set(database, byMore);
-  const reads = byMore.get(more) ?? openReads(database, more);
-  byMore.set(more, reads);
-  return (await reads({ actor, sessionId })) as (Session & More) | null;
+  const read = readsWith.get(more) ?? readWith(more);
+  readsWith.set(more, read);
+  return (await read(database, { actor, sessionId })) as (Session & More) | null;
 }
 
-function openReads(database: Database, more: MoreOfSessions): Read {
-  const read = async (alike: readonly Asked[]): Promise<Map<string, Session>> => {
+function readWith(more: MoreOfSessions): Read {
+  const read = async (database: Database, alike: readonly Asked[]): Promise<Map<string, Session>> => {
     const ids = alike.map(({ sessionId }) => sessionId);
     const { text, values } = Prisma.sql`SELECT *${more(ids)} FROM "Session" WHERE ${askedForBy(alike, ids)}`;
     const sessions = await database.query<Session>(text, values);
     return new Map(sessions.map((session) => [session.id, session]));
   };
-  return readTogether<Asked, Session | null>(async (asked) => {
+  return readTogether<Asked, Session | null>(async (database, asked) => {
     const byRight = Map.groupBy(asked, ({ actor }) => rightOf(actor));
     const found = new Map<Asked, Session>();
     const readAll = async (alike: readonly Asked[]) => {
-      const sessions = await read(alike);
+      const sessions = await read(database, alike);
       for (const one of alike) {
         const session = sessions.get(one.sessionId.toLowerCase());
         // Another visitor may have asked for theirs in the same statement.
