@@ -36,7 +36,9 @@ export async function keepContactDetails(
     const { kind, value, rule } = one;
     return { id: uuidv7(), place, kind, value, rule, spans: spansOf(one, seqs) };
   });
-  // One statement, because every message with contact data goes this way.
+  const now = core.clock.now();
+  // One statement, because every message with contact data goes this way: what it does to the visitor is the twin of
+  // `announceVisitor`, with the kinds of `knownKinds`.
   const [kept] = await transaction.$queryRaw<Kept[]>`
     WITH given AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
@@ -49,24 +51,24 @@ export async function keepContactDetails(
       FROM given g LEFT JOIN known k ON k."kind" = g."kind" AND k."value" = g."value" WHERE k."id" IS NULL
     ), added AS (
       INSERT INTO "ContactDetail" ("id", "visitorId", "kind", "value", "rule", "sessionId", "spans", "foundAt")
-      SELECT "id", ${visitorId}::uuid, "kind", "value", "rule", ${sessionId}::uuid, "spans", ${core.clock.now()}::timestamptz
+      SELECT "id", ${visitorId}::uuid, "kind", "value", "rule", ${sessionId}::uuid, "spans", ${now}::timestamptz
       FROM unknown WHERE "count" <= ${maxPerKind}
       RETURNING "kind"
     ), repeated AS (
       UPDATE "ContactDetail" d
-      SET "rule" = g."rule", "sessionId" = ${sessionId}::uuid, "spans" = g."spans", "foundAt" = ${core.clock.now()}::timestamptz
+      SET "rule" = g."rule", "sessionId" = ${sessionId}::uuid, "spans" = g."spans", "foundAt" = ${now}::timestamptz
       FROM known k JOIN given g ON g."kind" = k."kind" AND g."value" = k."value"
       WHERE d."id" = k."id" AND k."status" <> 'REJECTED' AND NOT k."isByHand"
       RETURNING d."kind"
     ), changed AS (
       UPDATE "Visitor"
-      SET "version" = "version" + 1, "updatedAt" = ${core.clock.now()}::timestamptz, "contactKinds" = ARRAY (
+      SET "version" = "version" + 1, "updatedAt" = ${now}::timestamptz, "contactKinds" = ARRAY (
         SELECT "kind" FROM known WHERE "status" <> 'REJECTED' UNION SELECT "kind" FROM added ORDER BY 1)
       WHERE "id" = ${visitorId}::uuid AND (EXISTS (SELECT 1 FROM added) OR EXISTS (SELECT 1 FROM repeated))
       RETURNING *
     ), logged AS (
       INSERT INTO "Event" ("at", "type", "siteId", "visitorId", "sessionId", "kinds")
-      SELECT ${core.clock.now()}::timestamptz, 'CONTACT_DETAILS_FOUND', c."siteId", c."id", ${sessionId}::uuid,
+      SELECT ${now}::timestamptz, 'CONTACT_DETAILS_FOUND', c."siteId", c."id", ${sessionId}::uuid,
         ARRAY (SELECT DISTINCT "kind" FROM added)
       FROM changed c WHERE EXISTS (SELECT 1 FROM added)
     )

@@ -23,11 +23,9 @@ const steps = flags.isQuick
     };
 const idleSeconds = flags.isQuick ? 1 : 15;
 
+const { userLimits } = process.report.getReport() as { userLimits?: { open_files?: { soft: unknown } } };
 /** As many connections as this process and the server may have open files, at most, with some to spare. */
-function mostConnections(): number {
-  const { userLimits } = process.report.getReport() as { userLimits?: { open_files?: { soft: unknown } } };
-  return Number(userLimits?.open_files?.soft ?? Infinity) - 500;
-}
+const mostConnections = (Number(userLimits?.open_files?.soft) || Infinity) - 500;
 
 /** Resident memory of each connection beyond the first hundred, and CPU while nothing happens. */
 async function measureConnectionCurve({ server, generator, say }: Stage): Promise<Plot> {
@@ -36,7 +34,7 @@ async function measureConnectionCurve({ server, generator, say }: Stage): Promis
   let before = await server.settle();
   let connected = 0;
   for (const step of steps.connections) {
-    const count = Math.min(step, mostConnections());
+    const count = Math.min(step, mostConnections);
     await generator.connectVisitors(connected, count);
     const after = await server.settle();
     const { cpuMs } = await server.sample();
