@@ -31,7 +31,7 @@ test('the reference tells the code of every error as programs get it', () => {
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n');
   const codes = new Map(
-    [...sources.matchAll(/class (\w+) extends DomainError \{\s+readonly code = '(\w+)'/g)].map(
+    [...sources.matchAll(/class (\w+) extends \w+Error \{\s+readonly code = '(\w+)'/g)].map(
       ([, name = '', code = '']) => [name, code] as const,
     ),
   );
