@@ -13,20 +13,22 @@ export function openReplicas(
   log: Log,
   { metrics, tracing }: Observers,
 ): ReadReplicas | undefined {
-  if (replicaUrls.length === 0) return undefined;
-  const replicas = new ReadReplicas({
-    primary,
-    replicas: replicaUrls.map((url) => {
-      const connection = openReplicaConnection(url, log);
-      return tracing ? { ...connection, query: tracedQuery(tracing, connection.query) } : connection;
-    }),
-    log,
-    onRead: (from) => metrics?.replicaReads.inc({ from }),
-  });
+  const replicas =
+    replicaUrls.length === 0
+      ? undefined
+      : new ReadReplicas({
+          primary,
+          replicas: replicaUrls.map((url) => {
+            const connection = openReplicaConnection(url, log);
+            return tracing ? { ...connection, query: tracedQuery(tracing, connection.query) } : connection;
+          }),
+          log,
+          onRead: (from) => metrics?.replicaReads.inc({ from }),
+        });
   metrics?.watch(
     'dukou_current_replicas',
     'Replicas that search and reports can read from now.',
-    () => replicas.currentCount,
+    () => replicas?.currentCount ?? 0,
   );
   return replicas;
 }

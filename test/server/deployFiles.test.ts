@@ -10,14 +10,18 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 interface Service {
   environment?: Record<string, string>;
   volumes?: string[];
+  configs?: { source: string }[];
   depends_on?: string[] | Record<string, unknown>;
   build?: { context: string; dockerfile: string };
   deploy?: { replicas: number };
 }
-const compose = parse(read('.deploy/compose.yaml')) as {
+interface Compose {
   services: Record<string, Service>;
   volumes: Record<string, unknown>;
-};
+  configs?: Record<string, { content: string }>;
+}
+const compose = parse(read('.deploy/compose.yaml')) as Compose;
+const withReplica = parse(read('.deploy/compose.replica.yaml')) as Compose;
 const containerfile = read('.deploy/Containerfile');
 /** Read by Node.js, not by the product. */
 const ofNode = ['NODE_ENV'];
@@ -47,6 +51,19 @@ test('the compose file runs two processes behind a balancer, with settings, volu
   expect(needed.filter((name) => !(name in services))).toEqual([]);
   const { context = '', dockerfile = '' } = dukou?.build ?? {};
   expect(existsSync(join(root, '.deploy', context, dockerfile))).toBe(true);
+});
+
+test('beside it, the replica’s file adds a copy of the database, and that it is read from', () => {
+  const { services, volumes, configs = {} } = withReplica;
+  const { DATABASE_REPLICA_URL: url = '' } = services.dukou?.environment ?? {};
+  expect(unknown(Object.keys(services.dukou?.environment ?? {}))).toEqual([]);
+  const host = /@([^:]+):5432\/dukou$/.exec(url)?.[1] ?? '';
+  const used = services[host]?.volumes?.map((one) => one.split(':')[0] ?? '') ?? [];
+  expect(used).toEqual(Object.keys(volumes));
+  expect(used.filter((name) => name in compose.volumes)).toEqual([]);
+  const sources = services.postgres?.configs?.map(({ source }) => source);
+  expect(sources).toEqual(Object.keys(configs));
+  expect(Object.keys(services).filter((name) => name !== host && !(name in compose.services))).toEqual([]);
 });
 
 test('the balancer asks where the image listens', () => {
