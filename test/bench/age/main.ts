@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { inspectDatabaseServer, withBenchDatabase } from '../benchDatabase.ts';
-import { percentile } from '../latencies.ts';
 import { describeMachine } from '../machine.ts';
 import { textsSource } from '../texts.ts';
-import { openAged, type AgedCore } from './agedCore.ts';
-import { deeds, type Deed } from './deeds.ts';
+import { openAged } from './agedCore.ts';
+import { deeds } from './deeds.ts';
+import { timeDeed } from './timeDeed.ts';
 
 // npm run bench:age: how much slower sending, lists and threads are on a database with years behind it than on a young one with
 // the same day's work. Both are on the same server and measured in turns, in the same process.
@@ -30,34 +30,6 @@ const times = isQuick ? 3 : Number(values.times);
 const warmUp = isQuick ? 1 : 30;
 const most = 1.2;
 
-interface Figures {
-  p50: number;
-  p95: number;
-}
-
-async function time(deed: Deed, aged: AgedCore, n: number, into: number[]): Promise<void> {
-  const startedAt = performance.now();
-  await deed(aged, n);
-  into.push(performance.now() - startedAt);
-}
-
-/** In turns, each first as often as the other: a drifting machine cannot pass for a difference. */
-async function compare(deed: Deed, young: AgedCore, old: AgedCore): Promise<[Figures, Figures]> {
-  let [ofYoung, ofOld]: [number[], number[]] = [[], []];
-  for (let n = -warmUp; n < times; n++) {
-    // By then statements are prepared and pages read.
-    if (n === 0) [ofYoung, ofOld] = [[], []];
-    const turns = [() => time(deed, young, n + warmUp, ofYoung), () => time(deed, old, n + warmUp, ofOld)];
-    for (const turn of n % 2 ? turns : turns.toReversed()) await turn();
-  }
-  return [figuresOf(ofYoung), figuresOf(ofOld)];
-}
-
-function figuresOf(values: readonly number[]): Figures {
-  const sorted = Float64Array.from(values).sort();
-  return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95) };
-}
-
 console.log(describeMachine(await inspectDatabaseServer(), textsSource).lines.join('\n'));
 await withBenchDatabase((youngUrl) =>
   withBenchDatabase(async (oldUrl) => {
@@ -73,7 +45,8 @@ await withBenchDatabase((youngUrl) =>
     try {
       for (const [name, deed] of Object.entries(deeds)) {
         if (!name.includes(values.only)) continue;
-        const [a, b] = await compare(deed, young, old);
+        const [a, b] = await timeDeed(deed, [young, old], { times, warmUp });
+        if (!a || !b) throw new Error('There are two databases.');
         const ratios = [b.p50 / a.p50, b.p95 / a.p95] as const;
         const mark = ratios[0] > most ? '  SLOWER' : '';
         console.log(

@@ -8,18 +8,20 @@ import { describeMachine } from '../machine.ts';
 import { isSustained, measureLoad, prime, type Stage } from '../measures.ts';
 import { OUTPUT, ServerProcess } from '../serverProcess.ts';
 import { textsSource } from '../texts.ts';
+import { measureSessionCurve } from './measureSessionCurve.ts';
 import { drawPlot, type Plot } from './plot.ts';
 
 // npm run bench:curves: how what the product costs grows with connections, with messages a second and with those who watch,
-// one server through all of it. Writes SVG files to test/output.
+// one server through all of it; and with the sessions in the database. Writes SVG files to test/output.
 
 const flags = parseFlags(process.argv.slice(2));
 const steps = flags.isQuick
-  ? { connections: [20, 40], rates: [10, 50], watchers: [2, 10] }
+  ? { connections: [20, 40], rates: [10, 50], watchers: [2, 10], sessions: [100, 300] }
   : {
       connections: [100, 300, 1_000, 3_000, 10_000, 20_000],
       rates: [10, 30, 100, 300, 500, 700, 1_000, 1_400, 2_000],
       watchers: [10, 30, 100, 300, 1_000],
+      sessions: [1_000, 10_000, 100_000, 1_000_000],
     };
 const idleSeconds = flags.isQuick ? 1 : 15;
 
@@ -98,14 +100,15 @@ async function measureWatcherCurve({ generator, flags, say }: Stage): Promise<Pl
 const database = await inspectDatabaseServer();
 console.log(describeMachine(database, textsSource).lines.join('\n'));
 mkdirSync(OUTPUT, { recursive: true });
+const say = (text: string) => console.log(`  ${text}`);
+const keep = (name: string, plot: Plot) => {
+  writeFileSync(join(OUTPUT, `${name}.svg`), drawPlot(plot));
+  console.log(`Written to ${join(OUTPUT, `${name}.svg`)}`);
+};
 await withBenchDatabase(async (databaseUrl) => {
   const server = await ServerProcess.start('ours', { DATABASE_URL: databaseUrl });
   const generator = new GeneratorProcess();
-  const stage: Stage = { server, generator, flags, say: (text) => console.log(`  ${text}`) };
-  const keep = (name: string, plot: Plot) => {
-    writeFileSync(join(OUTPUT, `${name}.svg`), drawPlot(plot));
-    console.log(`Written to ${join(OUTPUT, `${name}.svg`)}`);
-  };
+  const stage: Stage = { server, generator, flags, say };
   try {
     const most = Math.max(...steps.connections);
     await generator.enter('ours', server.url, most);
@@ -123,3 +126,4 @@ await withBenchDatabase(async (databaseUrl) => {
     await server.stop();
   }
 });
+keep('sessions', await measureSessionCurve(steps.sessions, flags.isQuick ? 3 : 100, say));
