@@ -6,10 +6,11 @@ import { checkInput, text } from '../core/input.ts';
 import { hashSecret } from '../core/secret.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { InvitationExpiredError } from './agentErrors.ts';
+import { assertNotGuessable } from './assertNotGuessable.ts';
 import { endSignIns } from './endSignIns.ts';
 import { findInvited } from './invitationAccess.ts';
 import { hashPassword } from './password.ts';
-import { assertNotLogin, newPassword } from './passwordRules.ts';
+import { newPassword } from './passwordRules.ts';
 import { lockAgent } from './presenceAccess.ts';
 
 const tokenShape = z.object({ token: text(100) });
@@ -46,10 +47,11 @@ export async function acceptInvitation(
   await countAttempt(core, address);
   const invited = await findInvited(core, core.database.prisma, token);
   if (!invited) throw new InvitationExpiredError();
-  assertNotLogin(password, invited.agent.login, 'password');
+  const { login, displayName } = invited.agent;
+  await assertNotGuessable(core.database.prisma, password, [login, displayName], 'password');
   const passwordHash = await hashPassword(password);
   return inTransaction(core, async (transaction, record) => {
-    const { id: agentId, displayName } = invited.agent;
+    const { id: agentId } = invited.agent;
     const before = await lockAgent(transaction, agentId);
     // One of two who use it at once, and nobody when it was replaced or withdrawn meanwhile.
     const link = { agentId, tokenHash: hashSecret(token) };

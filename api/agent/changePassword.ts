@@ -5,9 +5,10 @@ import type { Core } from '../core/core.ts';
 import { checkInput, text } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { WrongPasswordError } from './agentErrors.ts';
+import { assertNotGuessable } from './assertNotGuessable.ts';
 import { endSignIns } from './endSignIns.ts';
 import { hashPassword } from './password.ts';
-import { assertNotLogin, newPassword } from './passwordRules.ts';
+import { newPassword } from './passwordRules.ts';
 import { lockAgent } from './presenceAccess.ts';
 import { provePassword } from './provePassword.ts';
 
@@ -25,8 +26,8 @@ export async function changePassword(
 ): Promise<number> {
   const { oldPassword, newPassword } = checkInput(shape, input);
   const { agentId, credential } = asAgentInPerson(actor);
-  const agent = await provePassword(core, agentId, oldPassword, ({ login }) =>
-    assertNotLogin(newPassword, login, 'newPassword'),
+  const agent = await provePassword(core, agentId, oldPassword, ({ login, displayName }) =>
+    assertNotGuessable(core.database.prisma, newPassword, [login, displayName], 'newPassword'),
   );
   const passwordHash = await hashPassword(newPassword);
   return inTransaction(core, async (transaction, record) => {

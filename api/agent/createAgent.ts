@@ -7,9 +7,10 @@ import { checkInput } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { assertPlaceable } from './agentAccess.ts';
 import { placedAgent } from './agentRules.ts';
+import { assertNotGuessable } from './assertNotGuessable.ts';
 import { lockRights } from './lockRights.ts';
 import { hashPassword } from './password.ts';
-import { assertNotLogin, newPassword } from './passwordRules.ts';
+import { newPassword } from './passwordRules.ts';
 
 const shape = z.object({ ...placedAgent, password: newPassword });
 
@@ -19,7 +20,7 @@ const shape = z.object({ ...placedAgent, password: newPassword });
  */
 export async function createAgent(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Agent> {
   const { password, ...fields } = checkInput(shape, input);
-  assertNotLogin(password, fields.login, 'password');
+  await assertNotGuessable(core.database.prisma, password, [fields.login, fields.displayName], 'password');
   // Before the transaction: it takes long on purpose, and others wait for the lock.
   const passwordHash = await hashPassword(password);
   return inTransaction(core, async (transaction) => {

@@ -12,13 +12,13 @@ export async function provePassword(
   core: Core,
   agentId: string,
   password: string,
-  assertMore: (agent: Agent) => void = () => undefined,
+  assertMore: (agent: Agent) => void | Promise<void> = () => undefined,
 ): Promise<Agent> {
   const limit = { name: 'changePassword', points: core.environment.signInFailures, seconds: 15 * 60 };
   await core.rateLimits.count(limit, agentId);
   const agent = await core.database.prisma.agent.findUniqueOrThrow({ where: { id: agentId } });
   if (!(await verifyPassword(password, agent.passwordHash))) throw new WrongPasswordError();
-  assertMore(agent);
+  await assertMore(agent);
   await core.rateLimits.forget(limit, agentId);
   return agent;
 }

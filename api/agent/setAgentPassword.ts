@@ -6,10 +6,11 @@ import { checkInput, id } from '../core/input.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { getAgentWithin } from './agentAccess.ts';
 import { OwnAgentError } from './agentErrors.ts';
+import { assertNotGuessable } from './assertNotGuessable.ts';
 import { endSignIns } from './endSignIns.ts';
 import { lockRights } from './lockRights.ts';
 import { hashPassword } from './password.ts';
-import { assertNotLogin, newPassword } from './passwordRules.ts';
+import { newPassword } from './passwordRules.ts';
 import { lockAgent } from './presenceAccess.ts';
 
 const shape = z.object({ agentId: id, password: newPassword });
@@ -29,9 +30,9 @@ export async function setAgentPassword(
   const passwordHash = await hashPassword(password);
   return inTransaction(core, async (transaction, record) => {
     const manager = await lockRights(core, transaction, actor, 'MANAGE_AGENTS');
-    const { login } = await getAgentWithin(transaction, manager, agentId);
+    const { login, displayName } = await getAgentWithin(transaction, manager, agentId);
     if (agentId === manager.agentId) throw new OwnAgentError();
-    assertNotLogin(password, login, 'password');
+    await assertNotGuessable(transaction, password, [login, displayName], 'password');
     await lockAgent(transaction, agentId);
     await transaction.agent.update({ where: { id: agentId }, data: { passwordHash } });
     await recordAudit(transaction, manager, 'setAgentPassword', { type: 'Agent', id: agentId });

@@ -2,7 +2,8 @@ import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { Agent } from '../../prisma/generated/client/client.ts';
 import { hashPassword } from '../agent/password.ts';
-import { assertNotLogin, newPassword } from '../agent/passwordRules.ts';
+import { assertNotGuessable } from '../agent/assertNotGuessable.ts';
+import { newPassword } from '../agent/passwordRules.ts';
 import type { SignInDevice } from '../agent/openSignIn.ts';
 import { signIn } from '../agent/signIn.ts';
 import { newLogin } from '../agent/signInRules.ts';
@@ -44,13 +45,15 @@ export async function setUp(
   const limit = { name: 'setUp', points: core.environment.signInFailures * 3, seconds: 15 * 60 };
   await core.rateLimits.count(limit, device.address);
   const { token, password, ...wanted } = checkInput(shape, input);
-  assertNotLogin(password, wanted.login, 'password');
+  const { login, displayName, organisationName } = wanted;
+  const words = [login, displayName, organisationName];
+  await assertNotGuessable(core.database.prisma, password, words, 'password');
   const passwordHash = await hashPassword(password);
   await inTransaction(core, async (transaction) => {
     await useToken(transaction, token, core.clock.now());
     await makeOrganisation(transaction, { ...wanted, passwordHash });
   });
-  return signIn(core, { login: wanted.login, password }, device);
+  return signIn(core, { login, password }, device);
 }
 
 /** Of several who come at once with good tokens, one sets it up. @throws SetupRefusedError */

@@ -25,7 +25,7 @@ const CreateAgentInput = builder.inputType('CreateAgentInput', {
     displayName: t.string({
       description: 'The name that visitors and colleagues see; at most 100 characters.',
     }),
-    password: t.string({ description: '8 to 200 characters, not the login.' }),
+    password: t.string({ description: '8 to 200 characters, not one that others would try first.' }),
     departmentId: t.id({ description: 'Where the agent works; within reach of whoever makes them.' }),
     roleId: t.id({ description: 'What the agent may do: nothing that whoever makes them may not.' }),
   }),
@@ -59,7 +59,7 @@ const SetAgentPasswordInput = builder.inputType('SetAgentPasswordInput', {
   description: 'A new password for another agent.',
   fields: (t) => ({
     agentId: t.id({ description: 'Which agent; not oneself.' }),
-    password: t.string({ description: '8 to 200 characters, not the login.' }),
+    password: t.string({ description: '8 to 200 characters, not one that others would try first.' }),
   }),
 });
 
@@ -67,7 +67,7 @@ const ChangePasswordInput = builder.inputType('ChangePasswordInput', {
   description: 'A new password for oneself.',
   fields: (t) => ({
     oldPassword: t.string({ description: 'The password until now.' }),
-    newPassword: t.string({ description: '8 to 200 characters, not the login.' }),
+    newPassword: t.string({ description: '8 to 200 characters, not one that others would try first.' }),
   }),
 });
 

@@ -71,7 +71,7 @@ const AcceptInvitationInput = builder.inputType('AcceptInvitationInput', {
   description: 'The password that an agent chooses.',
   fields: (t) => ({
     token: t.string({ description: 'What stands behind the # of the link.' }),
-    password: t.string({ description: '8 to 200 characters, not the login.' }),
+    password: t.string({ description: '8 to 200 characters, not one that others would try first.' }),
   }),
 });
 
