@@ -104,6 +104,8 @@ test('who guesses codes too often must wait, however many challenges they have',
 test('ten recovery codes are told once, and each signs in once, however it is written', async () => {
   const { actor, recoveryCodes, attempt } = await buildProtected(core);
   expect(new Set(recoveryCodes).size).toBe(10);
+  // 24 letters and digits of base32 are 120 bits.
+  for (const code of recoveryCodes) expect(code).toMatch(/^([a-z2-7]{4}-){5}[a-z2-7]{4}$/);
   const [first = ''] = recoveryCodes;
   const one = await challengeOf(attempt);
   await answer(one.challenge, ` ${first.toUpperCase().replaceAll('-', '')} `);
