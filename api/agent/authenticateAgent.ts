@@ -5,7 +5,7 @@ import { hashSecret } from '../core/secret.ts';
 import type { Transaction } from '../core/transaction.ts';
 import { narrowToRole } from '../role/narrowToRole.ts';
 import { actorOf, agentOfActor } from './actorOf.ts';
-import { expiryAfter, isUseWorthRecording } from './signInRules.ts';
+import { endOfSignIn, expiryAfter, isUseWorthRecording } from './signInRules.ts';
 
 /**
  * The agent whose sign-in a secret proves, with the rights of this moment; undefined when it proves nothing (any more).
@@ -23,14 +23,10 @@ export async function authenticateAgent(
     // updateMany: a sign-out that comes in between is no error.
     await core.database.prisma.signIn.updateMany({
       where: { id: signIn.id },
-      data: { lastUsedAt: now, expiresAt: expiryAfter(now) },
+      data: { lastUsedAt: now, expiresAt: expiryAfter(now, signIn.createdAt) },
     });
   }
-  return narrowToRole(
-    core.database.prisma,
-    actorOf(signIn.agent, { kind: 'signIn', id: signIn.id }),
-    asRoleId,
-  );
+  return narrowToRole(core.database.prisma, signedIn(signIn), asRoleId);
 }
 
 /** An actor as they are now: an agent with the rights of this moment; undefined when the sign-in or token is over. */
@@ -43,11 +39,16 @@ export async function currentActor<Kind extends Actor>(
   const { credential } = actor;
   if (credential.kind === 'token') return currentTokenActor(core, transaction, credential.id, actor.asRoleId);
   const signIn = await findSignIn(core, transaction, { id: credential.id });
-  return (
-    signIn &&
-    narrowToRole(transaction, actorOf(signIn.agent, { kind: 'signIn', id: signIn.id }), actor.asRoleId)
-  );
+  return signIn && narrowToRole(transaction, signedIn(signIn), actor.asRoleId);
 }
+
+const shown = { id: true, createdAt: true, lastUsedAt: true, expiresAt: true } as const;
+
+function signedIn({ id, createdAt, agent }: FoundSignIn): AgentActor {
+  return actorOf(agent, { kind: 'signIn', id, endsAt: endOfSignIn(createdAt) });
+}
+
+type FoundSignIn = NonNullable<Awaited<ReturnType<typeof findSignIn>>>;
 
 async function findSignIn(
   core: Core,
@@ -56,7 +57,7 @@ async function findSignIn(
 ) {
   const signIn = await transaction.signIn.findUnique({
     where: which,
-    select: { id: true, lastUsedAt: true, expiresAt: true, agent: { select: agentOfActor } },
+    select: { ...shown, agent: { select: agentOfActor } },
   });
   const isGood = signIn && signIn.expiresAt > core.clock.now() && !signIn.agent.deactivatedAt;
   return isGood ? signIn : undefined;

@@ -6,7 +6,7 @@ import type { Topic } from '../core/pubsub.ts';
 import { actorTopics } from './agentEvents.ts';
 
 /**
- * Makes whatever changes or ends an actor's rights a gap in a queue, the moment too at which an API token expires: what
+ * Makes whatever changes or ends an actor's rights a gap in a queue, the moment too at which a sign-in ends or an API token expires: what
  * may be heard must be read anew then.
  * @param anew more topics whose events do the same
  */
@@ -24,5 +24,7 @@ export async function listenForRights<Event extends object>(
 
 /** When an actor's credential expires by itself, however it is used; null for never. */
 export function expiryOf(actor: Actor): Date | null {
-  return actor.kind === 'agent' && actor.credential.kind === 'token' ? actor.credential.expiresAt : null;
+  if (actor.kind !== 'agent') return null;
+  const { credential } = actor;
+  return (credential.kind === 'token' ? credential.expiresAt : credential.endsAt) ?? null;
 }

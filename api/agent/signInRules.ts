@@ -1,7 +1,10 @@
 import { name } from '../core/input.ts';
 
-/** How long a sign-in lasts without being used. */
-export const signInLifetimeMs = 30 * 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
+/** How long a sign-in lasts at most, however much it is used (OWASP ASVS 7.3.2). */
+export const signInLifetimeMs = 30 * dayMs;
+/** How long it lasts without being used: longer than a holiday is rare (ASVS 7.3.1). */
+export const signInIdleMs = 14 * dayMs;
 
 /** Uses of a sign-in are written down at most this often. */
 const useInterval = 5 * 60 * 1000;
@@ -11,9 +14,14 @@ export function normaliseLogin(login: string): string {
   return login.trim().toLowerCase();
 }
 
+/** When a sign-in ends, however much it is used. */
+export function endOfSignIn(openedAt: Date): Date {
+  return new Date(openedAt.getTime() + signInLifetimeMs);
+}
+
 /** When a sign-in that is used now will expire. */
-export function expiryAfter(now: Date): Date {
-  return new Date(now.getTime() + signInLifetimeMs);
+export function expiryAfter(now: Date, openedAt: Date = now): Date {
+  return new Date(Math.min(now.getTime() + signInIdleMs, endOfSignIn(openedAt).getTime()));
 }
 
 /** Whether a use now is worth writing down. */

@@ -1,9 +1,12 @@
 import type { Permission } from '../../prisma/generated/client/enums.ts';
 import { NotAllowedError, NotSignedInError } from './errors.ts';
 
-/** What proves an agent: the sign-in of a person, or the API token of a program that acts for one. */
+/**
+ * What proves an agent: the sign-in of a person, which ends however much it is used, or the API token of a program that acts
+ * for one.
+ */
 export type Credential =
-  | { kind: 'signIn'; id: string }
+  | { kind: 'signIn'; id: string; endsAt?: Date }
   | { kind: 'token'; id: string; name: string; isReadOnly: boolean; expiresAt: Date | null };
 
 /** An agent who is signed in, or a program that acts for one, with the rights of this moment. */

@@ -5,9 +5,10 @@ import { signInTopic } from '../../api/agent/agentEvents.ts';
 import { authenticateAgent } from '../../api/agent/authenticateAgent.ts';
 import { hashPassword } from '../../api/agent/password.ts';
 import { signIn } from '../../api/agent/signIn.ts';
-import { signInLifetimeMs } from '../../api/agent/signInRules.ts';
+import { signInIdleMs, signInLifetimeMs } from '../../api/agent/signInRules.ts';
 import { signOut, signOutEverywhere } from '../../api/agent/signOut.ts';
 import { TooManyAttemptsError } from '../../api/core/errors.ts';
+import { followSessionList } from '../../api/session/followSessionList.ts';
 import { buildAgent, buildDepartment } from '../support/build.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 
@@ -98,10 +99,36 @@ test('signing out ends this sign-in, signing out everywhere ends all, and each i
 test('a sign-in that is used lives on; one that is not used expires', async () => {
   const agent = await buildSignInAgent();
   const { token } = await signIn(core, { login: agent.login, password: 'right' }, device);
-  core.clock.advance(signInLifetimeMs - 1000);
+  core.clock.advance(signInIdleMs - 1000);
   expect(await authenticateAgent(core, token)).toBeDefined();
-  core.clock.advance(signInLifetimeMs - 1000);
+  core.clock.advance(signInIdleMs - 1000);
   expect(await authenticateAgent(core, token)).toBeDefined();
-  core.clock.advance(signInLifetimeMs);
+  core.clock.advance(signInIdleMs);
   expect(await authenticateAgent(core, token)).toBeUndefined();
+});
+
+test('after thirty days an agent signs in anew, however much the sign-in was used', async () => {
+  const agent = await buildSignInAgent();
+  const { token } = await signIn(core, { login: agent.login, password: 'right' }, device);
+  const hour = 60 * 60 * 1000;
+  for (let used = 0; used + hour < signInLifetimeMs; used += signInIdleMs / 2) {
+    expect(await authenticateAgent(core, token)).toBeDefined();
+    core.clock.advance(signInIdleMs / 2);
+  }
+  expect(await authenticateAgent(core, token)).toBeUndefined();
+});
+
+test('what an agent follows ends with the sign-in, also while nothing happens', async () => {
+  const agent = await buildSignInAgent();
+  const { token } = await signIn(core, { login: agent.login, password: 'right' }, device);
+  for (let third = 0; third < 3; third++) {
+    await authenticateAgent(core, token);
+    core.clock.advance(signInLifetimeMs / 3 - 100);
+  }
+  const actor = await authenticateAgent(core, token);
+  if (!actor) throw new Error('not signed in');
+  const stream = await followSessionList(core, actor);
+  expect((await stream.next()).done).toBe(false);
+  core.clock.advance(300);
+  expect((await stream.next()).done).toBe(true);
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInTopic } from '../../api/agent/agentEvents.ts';
 import { endOtherSignIns, endSignIn } from '../../api/agent/endOwnSignIns.ts';
 import { ownSignIns } from '../../api/agent/signInAccess.ts';
-import { signInLifetimeMs } from '../../api/agent/signInRules.ts';
+import { expiryAfter } from '../../api/agent/signInRules.ts';
 import { NotFoundError } from '../../api/core/errors.ts';
 import { buildAgent, buildDepartment } from '../support/build.ts';
 import { executeAs } from '../support/executeAs.ts';
@@ -27,7 +27,7 @@ async function buildSignedInTwice() {
       address: '202.96.128.86',
       userAgent: phone,
       lastUsedAt: new Date(core.clock.now().getTime() + 1),
-      expiresAt: new Date(core.clock.now().getTime() + signInLifetimeMs),
+      expiresAt: expiryAfter(core.clock.now()),
     },
   });
   return { actor, elsewhere: id };
