@@ -30,6 +30,7 @@ export async function endSignIns(
     const ended = await transaction.signIn.findMany({ where, select: { id: true } });
     const ids = ended.map(({ id }) => id);
     endedCount += (await transaction.signIn.deleteMany({ where: { id: { in: ids } } })).count;
+    core.log.info({ agentId, signInIds: ids }, 'sign-ins ended');
     record(...ids.map((id) => publication(signInTopic(id), { type: 'SignInEnded', signInId: id })));
     const left = { agentId, expiresAt: { gt: core.clock.now() } };
     const isSignedIn = await transaction.signIn.findFirst({ where: left, select: { id: true } });

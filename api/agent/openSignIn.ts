@@ -7,6 +7,9 @@ import { changeAgentStatus } from './changeAgentStatus.ts';
 import { isConnected } from './presenceAccess.ts';
 import { expiryAfter } from './signInRules.ts';
 
+/** By what somebody proves who they are. */
+export type SignInProof = 'password' | 'second factor' | 'single sign-on';
+
 /** Where a sign-in comes from. */
 export interface SignInDevice {
   address: string;
@@ -28,11 +31,12 @@ export async function openSignIn(
   transaction: Transaction,
   record: RecordEvents,
   before: Agent,
-  device: SignInDevice,
+  device: SignInDevice & { proof: SignInProof },
 ): Promise<OpenedSignIn> {
   const token = newSecret();
   const now = core.clock.now();
-  await transaction.signIn.create({
+  const { id: signInId } = await transaction.signIn.create({
+    select: { id: true },
     data: {
       agentId: before.id,
       tokenHash: hashSecret(token),
@@ -43,6 +47,8 @@ export async function openSignIn(
       expiresAt: expiryAfter(now),
     },
   });
+  const { address, proof } = device;
+  core.log.info({ agentId: before.id, signInId, address, proof }, 'an agent signed in');
   // Until the first socket is there, one who signs in is as good as one who has just lost it.
   const unreachableSince = (await isConnected(transaction, before.id)) ? null : now;
   const change = { status: 'ONLINE', chosenStatus: 'ONLINE', unreachableSince } as const;

@@ -51,6 +51,6 @@ export async function signIn(
     // Whoever locks the agent out or sets another password meanwhile ends the sign-ins that are there: this one too.
     if (!before || before.deactivatedAt || before.passwordHash !== agent.passwordHash)
       throw new SignInFailedError();
-    return openSignIn(core, transaction, record, before, device);
+    return openSignIn(core, transaction, record, before, { ...device, proof: 'password' });
   });
 }

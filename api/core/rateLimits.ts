@@ -5,6 +5,7 @@ import {
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
 import { TooManyAttemptsError } from './errors.ts';
+import type { Log } from './log.ts';
 import { openRedis } from './openRedis.ts';
 
 /** How often something may happen for one key. */
@@ -41,8 +42,11 @@ export interface RateLimits {
 /** Somebody waits for an attempt to be counted: rather than longer, it is counted here. */
 const countingTimeoutMs = 1_000;
 
-/** Rate limits in memory, or in Redis with memory as what holds while Redis is away. */
-export function createRateLimits(redisUrl: string | undefined, prefix: string): RateLimits {
+/**
+ * Rate limits in memory, or in Redis with memory as what holds while Redis is away. That somebody has come to a limit is logged
+ * once, and not for each attempt beyond it.
+ */
+export function createRateLimits(redisUrl: string | undefined, prefix: string, log?: Log): RateLimits {
   const redis = redisUrl && openRedis(redisUrl, { commandTimeout: countingTimeoutMs });
   // Pub/sub already reports that Redis is away; here the limiters in memory take over.
   if (redis) redis.on('error', () => undefined);
@@ -66,9 +70,20 @@ export function createRateLimits(redisUrl: string | undefined, prefix: string): 
     return limiter;
   }
 
+  function noteFirst({ name, points }: RateLimit, key: string, state: RateLimiterRes, taken: number): void {
+    if (state.consumedPoints - taken > points) return;
+    // Of a key only its beginning: what follows may be a login, and people type passwords there.
+    log?.warn({ limit: name, key: key.split(' ')[0] }, 'somebody has come to a limit');
+  }
+
   return {
     async count(limit, key) {
-      await limiterOf(limit).consume(key).catch(refuse);
+      await limiterOf(limit)
+        .consume(key)
+        .catch((reason: unknown) => {
+          if (reason instanceof RateLimiterRes) noteFirst(limit, key, reason, 1);
+          return refuse(reason);
+        });
     },
     async check(limit, key) {
       const state = await limiterOf(limit).get(key);
@@ -78,8 +93,9 @@ export function createRateLimits(redisUrl: string | undefined, prefix: string): 
       const state = await limiterOf(limit)
         .consume(key, points)
         .catch((reason: unknown) => {
-          if (reason instanceof RateLimiterRes) return reason;
-          throw reason;
+          if (!(reason instanceof RateLimiterRes)) throw reason;
+          noteFirst(limit, key, reason, points);
+          return reason;
         });
       return {
         isOver: state.consumedPoints > limit.points,

@@ -23,7 +23,7 @@ export async function answerSecondFactor(
   const signedIn = await inTransaction(core, async (transaction, record) => {
     const agent = await useChallenge(transaction, challenge);
     await useCode(core, transaction, read);
-    return openSignIn(core, transaction, record, agent, device);
+    return openSignIn(core, transaction, record, agent, { ...device, proof: 'second factor' });
   });
   await forgiveCodes(core, challenge.agentId);
   return signedIn;

@@ -33,7 +33,8 @@ export async function setUpSecondFactor(
     const recoveryCodes = await confirmKey(core, transaction, factor, step);
     const author = { kind: 'agent', agentId, displayName: agent.displayName } as const;
     await recordAudit(transaction, author, 'setUpSecondFactor', { type: 'Agent', id: agentId });
-    return { ...(await openSignIn(core, transaction, record, agent, device)), recoveryCodes };
+    const from = { ...device, proof: 'second factor' } as const;
+    return { ...(await openSignIn(core, transaction, record, agent, from)), recoveryCodes };
   });
   await forgiveCodes(core, agentId);
   return signedIn;

@@ -109,7 +109,7 @@ export async function buildApp(environment: Environment, substitutes: Substitute
     readReplica: replicas ?? database,
     files,
     pubsub: metrics?.counting(pubsub) ?? pubsub,
-    rateLimits: createRateLimits(redisUrl, redisPrefix),
+    rateLimits: createRateLimits(redisUrl, redisPrefix, log),
     clock: substitutes.clock ?? systemClock,
     log,
   };

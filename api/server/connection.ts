@@ -11,6 +11,16 @@ export interface Connection {
   ownOrigin: string;
 }
 
+/** Whether the sender reaches the product over TLS. */
+export function isSecure({ ownOrigin }: Pick<Connection, 'ownOrigin'>): boolean {
+  return ownOrigin.startsWith('https:');
+}
+
+/** Whether a request names a host that can be one, or none at all: what is made of its address needs one. */
+export function hasReadableHost({ headers }: IncomingMessage): boolean {
+  return !headers.host || URL.canParse(`http://${headers.host}`);
+}
+
 /** @param trustProxy whether to believe what a proxy in front says of the original request */
 export function connectionOf(request: IncomingMessage, trustProxy: boolean): Connection {
   const said = (name: string) => {

@@ -7,7 +7,10 @@ import { anonymous, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { authenticateVisitor } from '../visitor/authenticateVisitor.ts';
 
-const cookieName = 'dukou_sign_in';
+const plainName = 'dukou_sign_in';
+const hostName = `__Host-${plainName}`;
+/** Behind TLS a name that browsers let nobody but this very host set, and over TLS only (RFC 6265bis, 4.1.3.2). */
+const cookieName = (isSecure: boolean) => (isSecure ? hostName : plainName);
 /** No token or secret of ours is longer: whatever is, is not worth a look in the database. */
 const longestSecret = 100;
 
@@ -18,7 +21,13 @@ const longestSecret = 100;
  */
 export async function actorBehind(
   core: Core,
-  given: { authorization: string | undefined; cookie: string | undefined; asRole?: string | undefined },
+  given: {
+    authorization: string | undefined;
+    cookie: string | undefined;
+    /** Whether the request came over TLS. */
+    isSecure: boolean;
+    asRole?: string | undefined;
+  },
 ): Promise<Actor> {
   if (given.authorization !== undefined) {
     const [scheme, secret, ...rest] = given.authorization.trim().split(/\s+/);
@@ -30,7 +39,7 @@ export async function actorBehind(
     if (scheme?.toLowerCase() === 'visitor') return (await authenticateVisitor(core, secret)) ?? anonymous;
     return anonymous;
   }
-  const token = cookieValue(given.cookie, cookieName);
+  const token = cookieValue(given.cookie, cookieName(given.isSecure));
   if (!token || token.length > longestSecret) return anonymous;
   return (await authenticateAgent(core, token, given.asRole)) ?? anonymous;
 }
@@ -54,14 +63,14 @@ export function cookieValue(cookie: IncomingHttpHeaders['cookie'], wanted: strin
 
 /** Whether there is a cookie by which a browser proves a sign-in, right or wrong. */
 export function hasSignInCookie(cookie: IncomingHttpHeaders['cookie']): boolean {
-  return Boolean(cookieValue(cookie, cookieName));
+  return [plainName, hostName].some((name) => cookieValue(cookie, name));
 }
 
 /** The cookie that keeps a sign-in: out of reach of scripts and of other sites' pages. Without a token it deletes. */
 export function signInCookie(token: string | undefined, isSecure: boolean): string {
   const lifetime = token ? signInLifetimeMs / 1000 : 0;
   return [
-    `${cookieName}=${token ?? ''}`,
+    `${cookieName(isSecure)}=${token ?? ''}`,
     'Path=/',
     'HttpOnly',
     'SameSite=Strict',

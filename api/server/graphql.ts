@@ -11,11 +11,12 @@ import { DomainError, InvalidInputError, TryLaterError } from '../core/errors.ts
 import { EventsExpiredError } from '../event/eventErrors.ts';
 import { actorBehind, asRoleHeader, saidIn, signInCookie } from './credentials.ts';
 import { graphiqlOptions } from './docs/graphiqlOptions.ts';
-import { connectionOf } from './connection.ts';
+import { connectionOf, isSecure } from './connection.ts';
 import type { Observers } from './observers.ts';
 import { useOperationMetrics } from './metrics/useOperationMetrics.ts';
 import { usePersistedOperations } from './persistedOperations.ts';
 import { useQueryLimits } from './queryLimits.ts';
+import { notingRefusals, noteWrongCredential } from './refusalLog.ts';
 import { maxUploadBytes } from './requestBody.ts';
 import { setLimitHeaders, spending, type RequestContext } from './requestLimits.ts';
 import { useOperationTraces } from './tracing/useOperationTraces.ts';
@@ -25,7 +26,7 @@ export type Yoga = ReturnType<typeof createGraphql>;
 /** Executes GraphQL, the same for every transport. */
 export function createGraphql(core: Core, { metrics, tracing }: Observers = {}) {
   return createYoga<RequestContext, RequestContext>({
-    schema,
+    schema: notingRefusals(schema),
     graphqlEndpoint: '/graphql',
     cors: false,
     batching: false,
@@ -119,9 +120,10 @@ export async function httpContext(
 ): Promise<RequestContext> {
   const connection = connectionOf(request, core.environment.trustProxy);
   const { authorization, cookie } = request.headers;
-  const isSecure = connection.ownOrigin.startsWith('https:');
+  const overTls = isSecure(connection);
   const asRole = saidIn(request.headers[asRoleHeader]);
-  const actor = await actorBehind(core, { authorization, cookie, asRole });
+  const actor = await actorBehind(core, { authorization, cookie, isSecure: overTls, asRole });
+  noteWrongCredential(core, { authorization, actor, address: connection.address });
   await noteTokenUse(core, actor, connection.address);
   return {
     ...connection,
@@ -129,8 +131,8 @@ export async function httpContext(
     actor,
     spend: spending(core, actor, connection.address, setLimitHeaders(response)),
     signInCookie: {
-      set: (token) => response.appendHeader('set-cookie', signInCookie(token, isSecure)),
-      clear: () => response.appendHeader('set-cookie', signInCookie(undefined, isSecure)),
+      set: (token) => response.appendHeader('set-cookie', signInCookie(token, overTls)),
+      clear: () => response.appendHeader('set-cookie', signInCookie(undefined, overTls)),
     },
   };
 }

@@ -3,21 +3,24 @@ import type { AddressInfo } from 'node:net';
 import { Admission, answerIfRoom } from './admission.ts';
 import type { Presence } from './presence.ts';
 import type { Core } from '../core/core.ts';
+import { connectionOf } from './connection.ts';
 import { isOwnWill, opensPage } from './crossSite.ts';
 import { refuseGraphiql } from './docs/lockedPage.ts';
 import { serveDocs } from './docs/serveDocs.ts';
 import { createGraphql, httpContext, mayExplore } from './graphql.ts';
 import type { Observers } from './observers.ts';
+import { noteCrossSite } from './refusalLog.ts';
 import { isBodyAcceptable, isLargeBodyAcceptable } from './requestBody.ts';
 import { isRequestWithinLimit } from './requestLimits.ts';
 import { serveAttachment } from './serveAttachment.ts';
 import { serveSingleSignOn, singleSignOnPaths } from './singleSignOn.ts';
-import { createStaticFiles } from './staticFiles.ts';
+import { createStaticFiles, methodNotAllowed } from './staticFiles.ts';
 import { traceRequest } from './tracing/traceRequest.ts';
 import { createSocketEndpoint } from './websocket.ts';
 
 /** How long running requests may take to finish when the process stops. */
 const drainTimeoutMs = 10_000;
+const plainText = { 'content-type': 'text/plain; charset=utf-8' };
 /** Longer than a proxy's own, so that it never sends into a connection that we are closing. */
 const keepAliveTimeoutMs = 75_000;
 
@@ -40,6 +43,8 @@ export function createHttpServer(core: Core, presence: Presence, observers: Obse
   metrics?.watch('dukou_sockets', 'WebSockets that are open now.', () => sockets.count());
   metrics?.watch('dukou_operations_running', 'Queries and mutations that run now.', () => admission.running);
   const files = createStaticFiles(core);
+  // Who it is, is known only later: people behind one address are one as long as they wait.
+  const personAt = (request: IncomingMessage) => connectionOf(request, core.environment.trustProxy).address;
 
   async function answerGraphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const context = await httpContext(core, request, response);
@@ -57,19 +62,26 @@ export function createHttpServer(core: Core, presence: Presence, observers: Obse
     if (pathname === '/graphql') {
       // Nobody may show GraphiQL in a frame and have an admin click what they cannot see.
       response.setHeader('content-security-policy', "frame-ancestors 'none'");
-      if (!isOwnWill(request, response) || !isBodyAcceptable(request, response)) return;
-      await answerIfRoom(admission, request, response, () => answerGraphql(request, response));
+      // Answers are somebody's own.
+      response.setHeader('cache-control', 'no-store');
+      if (!isOwnWill(request, response)) return noteCrossSite(core, request);
+      if (!isBodyAcceptable(request, response)) return;
+      await answerIfRoom(admission, request, personAt(request), response, () =>
+        answerGraphql(request, response),
+      );
     } else if (pathname?.startsWith('/attachments/')) {
       await serveAttachment(core, request, response);
     } else if (pathname === '/docs' || pathname?.startsWith('/docs/')) {
       await serveDocs(core, request, response);
     } else if (pathname === singleSignOnPaths.start || pathname === singleSignOnPaths.callback) {
       await serveSingleSignOn(core, request, response);
+    } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+      methodNotAllowed(response);
     } else if (pathname === '/healthz') {
-      response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
+      response.writeHead(200, plainText).end('ok');
     } else if (pathname === '/readyz') {
       const problem = isStopping ? 'stopping' : await problemOf(core);
-      response.writeHead(problem ? 503 : 200, { 'content-type': 'text/plain' }).end(problem ?? 'ready');
+      response.writeHead(problem ? 503 : 200, plainText).end(problem ?? 'ready');
     } else files(request, response);
   }
   const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {

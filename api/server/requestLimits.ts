@@ -35,6 +35,12 @@ function policyOf({ environment }: Core, actor: Actor, address: string): [limit:
   return [{ name: 'address', points, seconds }, address];
 }
 
+/** As whom somebody is counted, among all who ask. */
+export function personOf(core: Core, actor: Actor, address: string): string {
+  const [{ name }, key] = policyOf(core, actor, address);
+  return `${name} ${key}`;
+}
+
 /** What counts the requests of an actor. `onState` is told each time what is left. */
 export function spending(
   core: Core,

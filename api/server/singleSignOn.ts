@@ -3,10 +3,13 @@ import type { Core } from '../core/core.ts';
 import { DomainError, NotSignedInError } from '../core/errors.ts';
 import { beginSingleSignOn, journeySeconds, openJourney } from '../singleSignOn/beginSingleSignOn.ts';
 import { finishSingleSignOn } from '../singleSignOn/finishSingleSignOn.ts';
-import { connectionOf, type Connection } from './connection.ts';
+import { connectionOf, isSecure, type Connection } from './connection.ts';
 import { actorBehind, cookieValue, signInCookie } from './credentials.ts';
+import { noteRefused } from './refusalLog.ts';
 
-const cookieName = 'dukou_single_sign_on';
+/** Behind TLS a name that browsers take over TLS only (RFC 6265bis, 4.1.3.1); its path forbids that of one host alone. */
+const cookieName = (connection: Connection) =>
+  `${isSecure(connection) ? '__Secure-' : ''}dukou_single_sign_on`;
 const signInPage = '/sign-in';
 const securityPage = '/settings/security';
 
@@ -20,12 +23,12 @@ export async function serveSingleSignOn(
 ): Promise<void> {
   response.setHeader('cache-control', 'no-store');
   response.setHeader('referrer-policy', 'no-referrer');
-  if (request.method !== 'GET') {
+  const url = URL.parse(request.url ?? '/', 'http://localhost');
+  if (!url || request.method !== 'GET') {
     response.writeHead(405, { allow: 'GET' }).end();
     return;
   }
   const connection = connectionOf(request, core.environment.trustProxy);
-  const url = new URL(request.url ?? '/', 'http://localhost');
   const isStart = url.pathname === singleSignOnPaths.start;
   await (isStart ? start : callback)(core, { request, response, url, connection });
 }
@@ -41,7 +44,7 @@ async function start(core: Core, { request, response, url, connection }: Exchang
   const isLinking = url.searchParams.has('link');
   try {
     // The cookie of the sign-in comes from our own pages only: nobody else's page can make an agent link an account.
-    const actor = isLinking ? await actorBehind(core, credentialsOf(request)) : undefined;
+    const actor = isLinking ? await actorBehind(core, credentialsOf(request, connection)) : undefined;
     if (isLinking && actor?.kind !== 'agent') throw new NotSignedInError();
     const { url: away, sealed } = await beginSingleSignOn(core, {
       redirectUri: `${connection.ownOrigin}${singleSignOnPaths.callback}`,
@@ -52,46 +55,50 @@ async function start(core: Core, { request, response, url, connection }: Exchang
     keep(response, connection, sealed);
     redirect(response, away);
   } catch (error) {
-    redirect(response, problemPage(core, error, isLinking));
+    redirect(response, problemPage(core, error, { isLinking, address: connection.address }));
   }
 }
 
 async function callback(core: Core, { request, response, url, connection }: Exchange): Promise<void> {
   let isLinking = false;
   try {
-    const journey = await openJourney(core, cookieValue(request.headers.cookie, cookieName));
+    const journey = await openJourney(core, cookieValue(request.headers.cookie, cookieName(connection)));
     isLinking = journey.linking !== undefined;
     const signedIn = await finishSingleSignOn(core, journey, url.search, connection);
-    const isSecure = connection.ownOrigin.startsWith('https:');
-    if (signedIn) response.appendHeader('set-cookie', signInCookie(signedIn.token, isSecure));
+    if (signedIn) response.appendHeader('set-cookie', signInCookie(signedIn.token, isSecure(connection)));
     keep(response, connection, undefined);
     redirect(response, isLinking ? `${securityPage}?linked` : journey.next);
   } catch (error) {
     keep(response, connection, undefined);
-    redirect(response, problemPage(core, error, isLinking));
+    redirect(response, problemPage(core, error, { isLinking, address: connection.address }));
   }
 }
 
-function credentialsOf({ headers }: IncomingMessage) {
-  return { authorization: undefined, cookie: headers.cookie };
+function credentialsOf({ headers }: IncomingMessage, connection: Connection) {
+  return { authorization: undefined, cookie: headers.cookie, isSecure: isSecure(connection) };
 }
 
 /** Lax, unlike the sign-in's: it must come back with a navigation that the provider's page begins. */
-function keep(response: ServerResponse, { ownOrigin }: Connection, sealed: string | undefined): void {
+function keep(response: ServerResponse, connection: Connection, sealed: string | undefined): void {
   const attributes = [
-    `${cookieName}=${sealed ?? ''}`,
+    `${cookieName(connection)}=${sealed ?? ''}`,
     'Path=/sign-in',
     'HttpOnly',
     'SameSite=Lax',
     `Max-Age=${sealed ? journeySeconds : 0}`,
-    ...(ownOrigin.startsWith('https:') ? ['Secure'] : []),
+    ...(isSecure(connection) ? ['Secure'] : []),
   ];
   response.appendHeader('set-cookie', attributes.join('; '));
 }
 
 /** The page that says in words what went wrong. */
-function problemPage(core: Core, error: unknown, isLinking: boolean): string {
-  if (!(error instanceof DomainError)) core.log.error({ err: error }, 'a single sign-on failed unexpectedly');
+function problemPage(
+  core: Core,
+  error: unknown,
+  { isLinking, address }: { isLinking: boolean; address: string },
+): string {
+  if (error instanceof DomainError) noteRefused(core, { code: error.code, address });
+  else core.log.error({ err: error }, 'a single sign-on failed unexpectedly');
   const code = error instanceof DomainError ? error.code : 'INTERNAL_SERVER_ERROR';
   return `${isLinking ? securityPage : signInPage}?${new URLSearchParams({ problem: code })}`;
 }

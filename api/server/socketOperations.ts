@@ -6,13 +6,14 @@ import { anonymous, isInPerson } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { DomainError } from '../core/errors.ts';
 import { isSubscription, type Admission } from './admission.ts';
-import { connectionOf } from './connection.ts';
+import { connectionOf, isSecure } from './connection.ts';
 import { actorBehind, asRoleHeader, saidIn } from './credentials.ts';
 import { followActor, type SocketExtra } from './followActor.ts';
 import { toGraphqlError, type Yoga } from './graphql.ts';
 import { operationText } from './persistedOperations.ts';
 import type { Presence } from './presence.ts';
-import { spending, type RequestContext } from './requestLimits.ts';
+import { noteWrongCredential } from './refusalLog.ts';
+import { personOf, spending, type RequestContext } from './requestLimits.ts';
 
 /** How an operation is done, and what is to be called once it is. */
 interface Execution extends Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'> {
@@ -40,9 +41,11 @@ export function socketOperations(
       const actor = await actorBehind(core, {
         authorization: typeof authorization === 'string' ? authorization : handshake.headers.authorization,
         cookie: isOwnPage ? handshake.headers.cookie : undefined,
+        isSecure: isSecure(connection),
         asRole: saidIn(connectionParams?.[asRoleHeader]) ?? saidIn(handshake.headers[asRoleHeader]),
       });
       const log = core.log.child({ requestId: connection.requestId });
+      noteWrongCredential({ log }, { authorization, actor, address: connection.address });
       extra.context = { ...connection, core: { ...core, log }, signInCookie: undefined };
       extra.actor = Promise.resolve(actor);
       if (actor.kind === 'agent') {
@@ -70,7 +73,7 @@ export function socketOperations(
         await noteTokenUse(core, actor, connection.address);
         await spend(1);
         const query = operationText(core, actor, payload) ?? '';
-        if (!isSubscription(query)) leave = admission.enter();
+        if (!isSubscription(query)) leave = await admission.enter(personOf(core, actor, connection.address));
         const initial = { ...context, params: { query, variables, operationName } };
         const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped(initial);
         const document = parse(query);

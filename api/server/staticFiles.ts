@@ -15,13 +15,12 @@ const widgetFolder = path.join(root, 'widget/build');
 const framePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'";
 
-/** Serves the console at `/`, the widget under `/widget`, its loader at `/widget.js` (with types beside it) and the demo page at `/demo`. */
+/** Serves, to GET and HEAD, the console at `/`, the widget under `/widget`, its loader at `/widget.js` (with types beside it) and the demo page at `/demo`. */
 export function createStaticFiles(core: Core): Serve {
   const consoleFiles = serveFolder(consoleFolder, { single: 'index.html' });
   const widgetFiles = serveFolder(widgetFolder);
 
   return (request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed(response);
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname === '/widget/frame') {
       void serveFrame(core, url.searchParams, request, response, widgetFiles);
@@ -87,6 +86,7 @@ function rewritten(request: IncomingMessage, pathname: string): IncomingMessage 
   return Object.assign(Object.create(request) as IncomingMessage, { url: pathname, _parsedUrl: undefined });
 }
 
-function methodNotAllowed(response: ServerResponse): void {
+/** Answers what is neither GET nor HEAD, where nothing else is served. */
+export function methodNotAllowed(response: ServerResponse): void {
   response.writeHead(405, { allow: 'GET, HEAD' }).end();
 }

@@ -38,7 +38,7 @@ export async function finishSingleSignOn(
     const agentId = await agentBehind(core, transaction, settings, account);
     const agent = await lockAgent(transaction, agentId);
     if (!agent || agent.deactivatedAt) throw new AccountNotLinkedError();
-    return openSignIn(core, transaction, record, agent, device);
+    return openSignIn(core, transaction, record, agent, { ...device, proof: 'single sign-on' });
   });
 }
 

@@ -1,12 +1,12 @@
-import { NotAllowedError, TooManyAttemptsError } from '../../api/core/errors.ts';
+import { TooManyAttemptsError } from '../../api/core/errors.ts';
 import { SignInFailedError } from '../../api/agent/agentErrors.ts';
-import { authenticateAgent } from '../../api/agent/authenticateAgent.ts';
 import { signIn } from '../../api/agent/signIn.ts';
 import { signOut, signOutEverywhere } from '../../api/agent/signOut.ts';
 import { SecondFactorNeededError } from '../../api/secondFactor/secondFactorErrors.ts';
 import { SingleSignOnOnlyError } from '../../api/singleSignOn/singleSignOnErrors.ts';
 import { builder } from '../builder.ts';
 import { AgentType } from './agentType.ts';
+import { keepSignIn } from './keepSignIn.ts';
 
 const SignInInput = builder.inputType('SignInInput', {
   description: 'Who signs in.',
@@ -30,14 +30,8 @@ builder.mutationFields((t) => ({
     errors: {
       types: [SignInFailedError, TooManyAttemptsError, SecondFactorNeededError, SingleSignOnOnlyError],
     },
-    resolve: async (_root, { input }, context) => {
-      if (!context.signInCookie)
-        throw new NotAllowedError('Sign in over HTTP: a socket cannot carry the cookie.');
-      const { agent, token } = await signIn(context.core, input, context);
-      context.signInCookie.set(token);
-      context.actor = (await authenticateAgent(context.core, token)) ?? context.actor;
-      return agent;
-    },
+    resolve: async (_root, { input }, context) =>
+      (await keepSignIn(context, () => signIn(context.core, input, context))).agent,
   }),
   signOut: t.field({
     type: SignOutReceipt,

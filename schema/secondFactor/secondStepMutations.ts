@@ -1,12 +1,11 @@
-import { authenticateAgent } from '../../api/agent/authenticateAgent.ts';
 import type { OpenedSignIn } from '../../api/agent/openSignIn.ts';
-import { NotAllowedError, TooManyAttemptsError } from '../../api/core/errors.ts';
+import { TooManyAttemptsError } from '../../api/core/errors.ts';
 import { answerSecondFactor } from '../../api/secondFactor/answerSecondFactor.ts';
 import { ChallengeOverError, WrongCodeError } from '../../api/secondFactor/secondFactorErrors.ts';
 import { setUpSecondFactor } from '../../api/secondFactor/setUpSecondFactor.ts';
 import { AgentType } from '../agent/agentType.ts';
+import { keepSignIn } from '../agent/keepSignIn.ts';
 import { builder } from '../builder.ts';
-import type { Context } from '../context.ts';
 
 const challenge = 'What `signIn` answered with.';
 
@@ -40,19 +39,6 @@ const SecondFactorSignInType = builder.objectRef<SignInWithRecoveryCodes>('Secon
   }),
 });
 
-/** Signs in and keeps the proof, as `signIn` does. */
-async function withProof<SignedIn extends OpenedSignIn>(
-  context: Context,
-  signIn: () => Promise<SignedIn>,
-): Promise<SignedIn> {
-  if (!context.signInCookie)
-    throw new NotAllowedError('Sign in over HTTP: a socket cannot carry the cookie.');
-  const signedIn = await signIn();
-  context.signInCookie.set(signedIn.token);
-  context.actor = (await authenticateAgent(context.core, signedIn.token)) ?? context.actor;
-  return signedIn;
-}
-
 const types = [ChallengeOverError, WrongCodeError, TooManyAttemptsError];
 
 builder.mutationFields((t) => ({
@@ -62,7 +48,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: AnswerSecondFactorInput, description: 'Challenge and code.' }) },
     errors: { types },
     resolve: async (_root, { input }, context) =>
-      (await withProof(context, () => answerSecondFactor(context.core, input, context))).agent,
+      (await keepSignIn(context, () => answerSecondFactor(context.core, input, context))).agent,
   }),
   setUpSecondFactor: t.field({
     type: SecondFactorSignInType,
@@ -70,6 +56,6 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: SetUpSecondFactorInput, description: 'Challenge and code.' }) },
     errors: { types },
     resolve: (_root, { input }, context) =>
-      withProof(context, () => setUpSecondFactor(context.core, input, context)),
+      keepSignIn(context, () => setUpSecondFactor(context.core, input, context)),
   }),
 }));

@@ -1,8 +1,8 @@
-import { authenticateAgent } from '../../api/agent/authenticateAgent.ts';
-import { NotAllowedError, TooManyAttemptsError } from '../../api/core/errors.ts';
+import { TooManyAttemptsError } from '../../api/core/errors.ts';
 import { setUp } from '../../api/setup/setUp.ts';
 import { SetupRefusedError } from '../../api/setup/setupErrors.ts';
 import { AgentType } from '../agent/agentType.ts';
+import { keepSignIn } from '../agent/keepSignIn.ts';
 import { builder } from '../builder.ts';
 import { ErrorInterface } from '../errors.ts';
 
@@ -22,7 +22,9 @@ const SetUpInput = builder.inputType('SetUpInput', {
     departmentName: t.string({ description: 'The first department, which serves the site.' }),
     displayName: t.string({ description: 'The admin’s name as visitors and colleagues see it.' }),
     login: t.string({ description: 'What the admin signs in with; at most 100 characters, no space.' }),
-    password: t.string({ description: 'The admin’s; 8 to 200 characters.' }),
+    password: t.string({
+      description: 'The admin’s; 8 to 200 characters, not one that others would try first.',
+    }),
     greeting: t.string({ defaultValue: '', description: 'The first words that a visitor of the site sees.' }),
     allowedOrigins: t.stringList({
       defaultValue: [],
@@ -38,12 +40,7 @@ builder.mutationField('setUp', (t) =>
       'Sets up an installation in which nobody can sign in yet, and signs its admin in. Open to whoever has the token that the server printed. Only over HTTP.',
     args: { input: t.arg({ type: SetUpInput, description: 'What it begins with.' }) },
     errors: { types: [SetupRefusedError, TooManyAttemptsError] },
-    resolve: async (_root, { input }, context) => {
-      if (!context.signInCookie) throw new NotAllowedError('Over HTTP: a socket cannot carry the cookie.');
-      const { agent, token } = await setUp(context.core, input, context);
-      context.signInCookie.set(token);
-      context.actor = (await authenticateAgent(context.core, token)) ?? context.actor;
-      return agent;
-    },
+    resolve: async (_root, { input }, context) =>
+      (await keepSignIn(context, () => setUp(context.core, input, context))).agent,
   }),
 );

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  SendMessageDocument,
-  SessionEventsDocument,
-  type SendMessageInput,
-} from '../support/gql/generated.ts';
+import { SessionEventsDocument, type SendMessageInput } from '../support/gql/generated.ts';
 import { GraphqlClient } from '../support/graphqlClient.ts';
-import { demoPassword, enterAsVisitor, expectAnswer } from '../support/people.ts';
+import { demoPassword, enterAsVisitor } from '../support/people.ts';
+import { sendOver } from '../support/sendOver.ts';
 import { type Server, startServer } from '../support/server.ts';
 
 let server: Server;
@@ -21,10 +18,7 @@ const someInputs = (sessionId: string) =>
 
 /** Sends over the socket. @returns the message's number, or the code of the error */
 async function send(client: GraphqlClient, input: SendMessageInput): Promise<number | string | undefined> {
-  const stream = client.subscribe(SendMessageDocument, { input });
-  const errors = (await stream.ended) as { extensions: { code: string } }[] | undefined;
-  if (errors) return errors[0]?.extensions.code;
-  return stream.next(({ sendMessage }) => expectAnswer(sendMessage, 'Message').seq);
+  return (await sendOver(client, input)).outcome;
 }
 
 test('what is more than can be done is refused at once, and goes through when it comes again', async () => {

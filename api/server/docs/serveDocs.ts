@@ -5,7 +5,7 @@ import { printSchema } from 'graphql';
 import { schema } from '../../../schema/index.ts';
 import { hasPermission } from '../../core/actor.ts';
 import type { Core } from '../../core/core.ts';
-import { connectionOf } from '../connection.ts';
+import { connectionOf, isSecure } from '../connection.ts';
 import { actorBehind } from '../credentials.ts';
 import { examplesPage } from './examples.ts';
 import { guides, renderGuide, summaryOf } from './guides.ts';
@@ -49,11 +49,12 @@ export async function serveDocs(
   const style = styles.get(url.pathname);
   if (style) return send(200, 'text/css', style);
   const { authorization, cookie } = request.headers;
-  const mayExplore = hasPermission(await actorBehind(core, { authorization, cookie }), 'EXPLORE_API');
+  const connection = connectionOf(request, core.environment.trustProxy);
+  const actor = await actorBehind(core, { authorization, cookie, isSecure: isSecure(connection) });
+  const mayExplore = hasPermission(actor, 'EXPLORE_API');
   if (url.pathname === '/docs/schema.graphql' && mayExplore)
     return send(200, 'text/plain', printSchema(schema));
-  const { ownOrigin } = connectionOf(request, core.environment.trustProxy);
-  const page = pageOf(url, mayExplore, ownOrigin);
+  const page = pageOf(url, mayExplore, connection.ownOrigin);
   send(page.status ?? 200, 'text/html', renderPage(page, mayExplore));
 }
 
