@@ -7,6 +7,9 @@ export type Serve = (request: IncomingMessage, response: ServerResponse) => void
 /** Files whose names change with their content. */
 const isImmutable = (pathname: string) => /\/(_app\/immutable|assets)\//.test(pathname);
 
+/** What is text says in which letters (RFC 2046, 4.1.2), and a type declaration that it is none of a film. */
+const textTypes = { '.js': 'text/javascript', '.css': 'text/css', '.ts': 'text/plain', '.txt': 'text/plain' };
+
 /**
  * Serves the files of a folder as they are when it is called, compressed where the build did so; others are not found.
  * @param options.single the page for every path that is no file
@@ -20,6 +23,8 @@ export function serveFolder(folder: string, options: { single?: string } = {}): 
     brotli: true,
     dotfiles: false,
     setHeaders(response, pathname) {
+      const text = Object.entries(textTypes).find(([ending]) => pathname.endsWith(ending))?.[1];
+      if (text) response.setHeader('content-type', `${text}; charset=utf-8`);
       response.setHeader(
         'cache-control',
         isImmutable(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
