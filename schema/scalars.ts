@@ -7,7 +7,9 @@ builder.scalarType('DateTime', {
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
     const moment = typeof value === 'string' ? new Date(value) : undefined;
-    if (!moment || Number.isNaN(moment.getTime()))
+    const year = moment?.getUTCFullYear() ?? NaN;
+    // RFC 3339 has no others, and neither has the database.
+    if (!moment || !(year >= 1 && year <= 9999))
       throw new GraphQLError('A DateTime is a text in the form of RFC 3339.');
     return moment;
   },

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { Prisma, QuickReply, QuickReplyCategory } from '../../prisma/generated/client/client.ts';
 import { colleaguesOf } from '../agent/agentAccess.ts';
 import type { AgentActor } from '../core/actor.ts';
 import { NotAllowedError, NotFoundError } from '../core/errors.ts';
+import { checkInput, id } from '../core/input.ts';
 import type { Transaction } from '../core/transaction.ts';
 import { CategoryNameTakenError } from './quickReplyErrors.ts';
 import { canChange } from './quickReplyRules.ts';
@@ -16,11 +18,17 @@ export function usableBy(actor: AgentActor) {
   } satisfies Prisma.QuickReplyWhereInput;
 }
 
-/** Whose replies a list shows: those of the agent that is named, if they are usable, else public ones and the own ones. */
-export function listedFor(actor: AgentActor, ownerId: string | null | undefined) {
+/**
+ * Whose replies a list shows: those of the agent that is named, if they are usable, else public ones and the own ones.
+ * @throws InvalidInputError
+ */
+export function listedFor(actor: AgentActor, named: string | null | undefined) {
+  const { ownerId } = checkInput(ownerShape, { ownerId: named });
   const whose = ownerId ? { ownerId } : { OR: [{ ownerId: null }, { ownerId: actor.agentId }] };
   return { AND: [usableBy(actor), whose] } satisfies Prisma.QuickReplyWhereInput;
 }
+
+const ownerShape = z.object({ ownerId: id.nullish() });
 
 /** The order in which replies are shown: public ones first, by category, those without one last, then as they were put. */
 export const inOrder = [

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OverloadedError } from '../core/errors.ts';
 import { answerTryLater } from './tryLater.ts';
 
+/** The part of all that run which may be of one connection. */
+const shareOfOne = 0.2;
 /** Longer than this nobody waits for their turn. */
 const patienceMs = 1_000;
 
@@ -18,6 +20,8 @@ export class Admission {
   #running = 0;
   /** What gives a place to the one that each person has waiting, in the order of coming. */
   readonly #waiting = new Map<string, () => void>();
+  /** How many run or wait now of each connection. */
+  readonly #held = new WeakMap<object, number>();
 
   /** @param mostRunning how many queries and mutations run at the same time; half as many people may wait */
   constructor(mostRunning: number, onRefusal: () => void = () => undefined) {
@@ -34,13 +38,23 @@ export class Admission {
   /**
    * To be asked before an operation is begun.
    * @param person whose it is
+   * @param holder the connection over which it comes: no single one takes the places of all others
    * @returns what is to be called once it is done, whatever became of it @throws OverloadedError
    */
-  async enter(person: string): Promise<() => void> {
+  async enter(person: string, holder: object = {}): Promise<() => void> {
+    if ((this.#held.get(holder) ?? 0) >= Math.max(1, this.#mostRunning * shareOfOne)) this.#refuse();
     if (this.#running < this.#mostRunning) this.#running += 1;
     else if (this.#waiting.has(person) || this.#waiting.size >= this.#mostWaiting) this.#refuse();
     else if (!(await this.#turn(person))) this.#refuse();
-    return () => this.#leave();
+    this.#hold(holder, 1);
+    return () => {
+      this.#hold(holder, -1);
+      this.#leave();
+    };
+  }
+
+  #hold(holder: object, by: 1 | -1): void {
+    this.#held.set(holder, (this.#held.get(holder) ?? 0) + by);
   }
 
   /** Waits for somebody's place. @returns whether it was given */

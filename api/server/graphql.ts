@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createFetch } from '@whatwg-node/fetch';
-import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { schema } from '../../schema/index.ts';
 import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
@@ -10,8 +9,11 @@ import type { Core } from '../core/core.ts';
 import { DomainError, InvalidInputError, TryLaterError } from '../core/errors.ts';
 import { EventsExpiredError } from '../event/eventErrors.ts';
 import { actorBehind, asRoleHeader, saidIn, signInCookie } from './credentials.ts';
+import { DocumentCache } from './documentCache.ts';
 import { graphiqlOptions } from './docs/graphiqlOptions.ts';
+import { graphiqlPage } from './docs/graphiqlPage.ts';
 import { connectionOf, isSecure } from './connection.ts';
+import { malformedInput } from './malformedInput.ts';
 import type { Observers } from './observers.ts';
 import { useOperationMetrics } from './metrics/useOperationMetrics.ts';
 import { usePersistedOperations } from './persistedOperations.ts';
@@ -19,6 +21,7 @@ import { useQueryLimits } from './queryLimits.ts';
 import { notingRefusals, noteWrongCredential } from './refusalLog.ts';
 import { maxUploadBytes } from './requestBody.ts';
 import { setLimitHeaders, spending, type RequestContext } from './requestLimits.ts';
+import { useStreamLimit } from './streamLimit.ts';
 import { useOperationTraces } from './tracing/useOperationTraces.ts';
 
 export type Yoga = ReturnType<typeof createGraphql>;
@@ -30,17 +33,23 @@ export function createGraphql(core: Core, { metrics, tracing }: Observers = {}) 
     graphqlEndpoint: '/graphql',
     cors: false,
     batching: false,
+    parserAndValidationCache: {
+      documentCache: new DocumentCache(),
+      errorCache: new DocumentCache(),
+      validationCache: true,
+    },
     extraParamNames: ['documentId'],
     fetchAPI: createFetch({ formDataLimits: uploadLimits }),
     landingPage: false,
     logging: false,
     graphiql: (request, { actor, ownOrigin }) => mayExplore(actor) && graphiqlOptions(request.url, ownOrigin),
-    renderGraphiQL,
+    renderGraphiQL: graphiqlPage,
     maskedErrors: { maskError: (error) => toGraphqlError(core, error) },
     plugins: [
       usePersistedOperations(core),
       usePrivateSchema(),
       useQueryLimits(),
+      useStreamLimit(),
       useRequestIds(),
       ...(metrics ? [useOperationMetrics(metrics)] : []),
       ...(tracing ? [useOperationTraces(tracing)] : []),
@@ -63,12 +72,24 @@ export function mayExplore(actor: Actor): boolean {
   return actor.kind === 'agent' && actor.permissions.has('EXPLORE_API');
 }
 
-/** Only who may explore the API is told what the schema looks like. */
+/** So many errors of one text say enough to those who may not explore the API. */
+const mostErrors = 5;
+
+/** Only who may explore the API is told what the schema looks like, asked outright or guessed at by names that are nearly right. */
 function usePrivateSchema(): Plugin<RequestContext, RequestContext> {
+  const withoutSuggestions: typeof validate = (_schema, document, rules) =>
+    validate(schema, document, rules, { hideSuggestions: true, maxErrors: mostErrors });
+  const hideSuggestions = ({ args }: { args: { contextValue: RequestContext } }) => {
+    if (!mayExplore(args.contextValue.actor)) Object.assign(args, { hideSuggestions: true });
+  };
   return {
-    onValidate({ context, addValidationRule }) {
-      if (!mayExplore(context.actor)) addValidationRule(NoSchemaIntrospectionCustomRule);
+    onValidate({ context, addValidationRule, setValidationFn }) {
+      if (mayExplore(context.actor)) return;
+      addValidationRule(NoSchemaIntrospectionCustomRule);
+      setValidationFn(withoutSuggestions);
     },
+    onExecute: hideSuggestions,
+    onSubscribe: hideSuggestions,
   };
 }
 
@@ -88,9 +109,10 @@ function useRequestIds(): Plugin<RequestContext, RequestContext> {
 
 /** What the sender is told of an error: typed ones as they are, GraphQL's own too, and of all others only that they were. */
 export function toGraphqlError(core: Core, error: unknown): GraphQLError {
-  const cause = error instanceof GraphQLError ? error.originalError : error;
-  if (error instanceof GraphQLError && !cause) return error;
+  const thrown = error instanceof GraphQLError ? error.originalError : error;
+  if (error instanceof GraphQLError && !thrown) return error;
   const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
+  const cause = malformedInput(thrown, place.path) ?? thrown;
   if (cause instanceof DomainError) {
     const { code } = cause;
     return new GraphQLError(cause.message, {

@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { Admission, answerIfRoom } from './admission.ts';
 import type { Presence } from './presence.ts';
 import type { Core } from '../core/core.ts';
-import { connectionOf } from './connection.ts';
+import { connectionOf, hasReadableHost } from './connection.ts';
 import { isOwnWill, opensPage } from './crossSite.ts';
+import { graphiqlFramePolicy } from './docs/graphiqlPage.ts';
 import { refuseGraphiql } from './docs/lockedPage.ts';
 import { serveDocs } from './docs/serveDocs.ts';
 import { createGraphql, httpContext, mayExplore } from './graphql.ts';
@@ -12,6 +13,7 @@ import type { Observers } from './observers.ts';
 import { noteCrossSite } from './refusalLog.ts';
 import { isBodyAcceptable, isLargeBodyAcceptable } from './requestBody.ts';
 import { isRequestWithinLimit } from './requestLimits.ts';
+import { setSecurityHeaders } from './securityHeaders.ts';
 import { serveAttachment } from './serveAttachment.ts';
 import { serveSingleSignOn, singleSignOnPaths } from './singleSignOn.ts';
 import { createStaticFiles, methodNotAllowed } from './staticFiles.ts';
@@ -51,17 +53,21 @@ export function createHttpServer(core: Core, presence: Presence, observers: Obse
     response.setHeader('x-request-id', context.requestId);
     if (!(await isRequestWithinLimit(request, response, context))) return;
     if (!isLargeBodyAcceptable(request, response, context.actor)) return;
-    if (opensPage(request) && !mayExplore(context.actor)) refuseGraphiql(response);
-    else await yoga.handle(request, response, context);
+    if (opensPage(request)) {
+      if (!mayExplore(context.actor)) return refuseGraphiql(response);
+      response.setHeader('content-security-policy', graphiqlFramePolicy);
+    }
+    await yoga.handle(request, response, context);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    response.setHeader('x-content-type-options', 'nosniff');
-    response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
+    setSecurityHeaders(request, response, core.environment.trustProxy);
+    if (!hasReadableHost(request)) {
+      response.writeHead(400, { connection: 'close' }).end();
+      return;
+    }
     const [pathname] = (request.url ?? '/').split('?');
     if (pathname === '/graphql') {
-      // Nobody may show GraphiQL in a frame and have an admin click what they cannot see.
-      response.setHeader('content-security-policy', "frame-ancestors 'none'");
       // Answers are somebody's own.
       response.setHeader('cache-control', 'no-store');
       if (!isOwnWill(request, response)) return noteCrossSite(core, request);

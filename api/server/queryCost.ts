@@ -15,6 +15,7 @@ import {
   isObjectType,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 
 /** What an operation may cause at most, reckoned before it is executed. */
@@ -43,19 +44,29 @@ export function costOf(
 ): QueryCost {
   const root = schema.getRootType(operation.operation);
   if (!root) return { cost: 0, depth: 0 };
-  return new Reckoning(schema, document, variables).ofRoot(operation.selectionSet, root);
+  return new Reckoning(schema, document, operation, variables).ofRoot(operation.selectionSet, root);
 }
 
 class Reckoning {
   readonly #schema: GraphQLSchema;
   readonly #variables: Record<string, unknown>;
+  /** What variables are when they are not given. */
+  readonly #defaults: Map<string, ValueNode | undefined>;
   readonly #fragments: Map<string, FragmentDefinitionNode>;
   /** By selection, type and page: fragments that are used a thousand times are looked at once. */
   readonly #known = new Map<SelectionSetNode, Map<string, QueryCost>>();
 
-  constructor(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>) {
+  constructor(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    { variableDefinitions = [] }: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+  ) {
     this.#schema = schema;
     this.#variables = variables;
+    this.#defaults = new Map(
+      variableDefinitions.map((one) => [one.variable.name.value, one.defaultValue] as const),
+    );
     const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
     this.#fragments = new Map(fragments.map((one) => [one.name.value, one]));
   }
@@ -138,10 +149,18 @@ class Reckoning {
     if (!field.args.some(({ name }) => name === 'first')) return null;
     const sizes = ['first', 'last'].map((name) => {
       const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
-      if (value?.kind === Kind.VARIABLE) return Number(this.#variables[value.name.value] ?? 0);
-      return value?.kind === Kind.INT ? Number(value.value) : 0;
+      return this.#numberOf(value);
     });
-    return Math.max(...sizes) || usualPage;
+    return Math.max(0, ...sizes) || usualPage;
+  }
+
+  /** What will be taken for a number; whatever else is given is refused before anything is read. */
+  #numberOf(value: ValueNode | undefined): number {
+    if (value?.kind === Kind.INT) return Number(value.value);
+    if (value?.kind !== Kind.VARIABLE) return 0;
+    const given = this.#variables[value.name.value];
+    if (given === undefined) return this.#numberOf(this.#defaults.get(value.name.value));
+    return typeof given === 'number' ? given : 0;
   }
 }
 

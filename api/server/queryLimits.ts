@@ -2,6 +2,7 @@ import { getOperationAST, GraphQLError, type DocumentNode, type GraphQLSchema } 
 import type { Plugin } from 'graphql-yoga';
 import { TooManyAttemptsError } from '../core/errors.ts';
 import { costOf } from './queryCost.ts';
+import { repetitionsIn } from './repetitions.ts';
 import type { RequestContext } from './requestLimits.ts';
 
 /** What an operation may be at most, the same for everybody; a test holds our own clients' operations against it. */
@@ -12,6 +13,10 @@ export const queryLimits = {
   tokens: 5_000,
   /** Brackets within brackets of its text, which would use up the parser's stack. */
   brackets: 100,
+  /** Fields that are given another name. */
+  aliases: 100,
+  /** Fields and fragments that stand again where they stand already. */
+  repeats: 100,
   depth: 15,
   cost: 50_000,
 };
@@ -34,6 +39,10 @@ export function useQueryLimits(): Plugin<RequestContext, RequestContext> {
         throw refusal('The text is too deep.', 'QUERY_TOO_DEEP', { depth, limit: queryLimits.brackets });
       setParseFn(((text: string, options?: object) =>
         parseFn(text, { ...options, maxTokens: queryLimits.tokens })) as typeof parseFn);
+      return ({ result, replaceParseResult }) => {
+        const error = isDocument(result) && refusalOfRepetitions(result);
+        if (error) replaceParseResult(error);
+      };
     },
     async onExecute({ args, setResultAndStopExecution }) {
       const error = await refusalOf(args);
@@ -44,6 +53,18 @@ export function useQueryLimits(): Plugin<RequestContext, RequestContext> {
       if (error) setResultAndStopExecution({ errors: [error] });
     },
   };
+}
+
+const isDocument = (parsed: unknown): parsed is DocumentNode =>
+  typeof parsed === 'object' && parsed !== null && 'definitions' in parsed;
+
+/** Why an operation is not even validated, which takes long for the same again and again; undefined when it is. */
+function refusalOfRepetitions(document: DocumentNode): GraphQLError | undefined {
+  const counts = repetitionsIn(document);
+  const beyond = (['aliases', 'repeats'] as const).find((name) => counts[name] > queryLimits[name]);
+  if (!beyond) return undefined;
+  const measures = { [beyond]: counts[beyond], limit: queryLimits[beyond] };
+  return refusal('The operation repeats itself too often.', 'QUERY_TOO_REPETITIVE', measures);
 }
 
 /** How deep brackets are nested in a text, those in strings and comments left out. */

@@ -82,12 +82,19 @@ export async function isRequestWithinLimit(
 }
 
 /**
- * Counts the opening of a WebSocket, by address: who comes is not known yet.
+ * Counts the opening of a WebSocket, by address: who comes is not known yet. As many as may be opened in a minute may be
+ * open at a time, each process counting its own.
+ * @param openCount how many of this address are open
  * @returns undefined when it may be opened, else what the handshake is answered with: one too many costs no socket
  */
-export async function refusalOfConnection(core: Core, address: string): Promise<string | undefined> {
+export async function refusalOfConnection(
+  core: Core,
+  address: string,
+  openCount: number,
+): Promise<string | undefined> {
   const points = core.environment.connectionsPerMinute;
   try {
+    if (openCount >= points) throw new TooManyAttemptsError(seconds);
     await core.rateLimits.count({ name: 'connection', points, seconds }, address);
     return undefined;
   } catch (error) {

@@ -38,7 +38,7 @@ export function serveFolder(folder: string, options: { single?: string } = {}): 
   };
 }
 
-function notFound(response: ServerResponse): void {
+export function notFound(response: ServerResponse): void {
   response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found');
 }
 

@@ -73,7 +73,8 @@ export function socketOperations(
         await noteTokenUse(core, actor, connection.address);
         await spend(1);
         const query = operationText(core, actor, payload) ?? '';
-        if (!isSubscription(query)) leave = await admission.enter(personOf(core, actor, connection.address));
+        if (!isSubscription(query))
+          leave = await admission.enter(personOf(core, actor, connection.address), extra);
         const initial = { ...context, params: { query, variables, operationName } };
         const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped(initial);
         const document = parse(query);

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -5,7 +6,8 @@ import type { Core } from '../core/core.ts';
 import { noteSighting } from '../site/noteSighting.ts';
 import { isOriginAllowed, originOf } from '../site/siteRules.ts';
 import { connectionOf } from './connection.ts';
-import { serveFolder, type Serve } from './serveFolder.ts';
+import { inlineScriptsOf } from './securityHeaders.ts';
+import { notFound, serveFolder, type Serve } from './serveFolder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const consoleFolder = path.join(root, 'console/build');
@@ -15,13 +17,30 @@ const widgetFolder = path.join(root, 'widget/build');
 const framePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'";
 
+/** What the demo page may load, which plays a page of somebody else's. */
+const demoPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * What the console may load: what is ours, and of scripts within its page only the one with which the build starts it.
+ * Styles may stand within: the emoji panel brings its own. Nobody may show it in a frame and have an agent click what
+ * they cannot see.
+ */
+function consolePolicy(): string {
+  const page = path.join(consoleFolder, 'index.html');
+  const ownScripts = existsSync(page) ? inlineScriptsOf(readFileSync(page, 'utf8')) : '';
+  return `default-src 'none'; script-src 'self' ${ownScripts}; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; frame-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+}
+
 /** Serves, to GET and HEAD, the console at `/`, the widget under `/widget`, its loader at `/widget.js` (with types beside it) and the demo page at `/demo`. */
 export function createStaticFiles(core: Core): Serve {
   const consoleFiles = serveFolder(consoleFolder, { single: 'index.html' });
   const widgetFiles = serveFolder(widgetFolder);
+  const policyOfConsole = consolePolicy();
 
   return (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
+    if (!url) return notFound(response);
     if (url.pathname === '/widget/frame') {
       void serveFrame(core, url.searchParams, request, response, widgetFiles);
     } else if (url.pathname === '/widget/preview') {
@@ -30,12 +49,12 @@ export function createStaticFiles(core: Core): Serve {
     } else if (['/widget.js', '/widget.d.ts', '/demo'].includes(url.pathname)) {
       // Pages of every origin load the loader as a script.
       if (url.pathname === '/widget.js') response.setHeader('cross-origin-resource-policy', 'cross-origin');
+      if (url.pathname === '/demo') response.setHeader('content-security-policy', demoPolicy);
       widgetFiles(request, response);
     } else if (url.pathname.startsWith('/widget/')) {
       widgetFiles(rewritten(request, url.pathname.slice('/widget'.length)), response);
     } else {
-      // Nobody may show the console in a frame and have an agent click what they cannot see.
-      response.setHeader('content-security-policy', "frame-ancestors 'none'");
+      response.setHeader('content-security-policy', policyOfConsole);
       consoleFiles(request, response);
     }
   };

@@ -81,14 +81,26 @@ export function createSocketEndpoint(
     }
   }, pingIntervalMs).unref();
 
+  /** How many sockets of each address are open. */
+  const openCounts = new Map<string, number>();
+  function count(address: string, by: 1 | -1): void {
+    const openCount = (openCounts.get(address) ?? 0) + by;
+    if (openCount > 0) openCounts.set(address, openCount);
+    else openCounts.delete(address);
+  }
+
   let isClosing = false;
   async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { address } = connectionOf(request, core.environment.trustProxy);
-    const refusal = await refusalOfConnection(core, address);
+    const refusal = await refusalOfConnection(core, address, openCounts.get(address) ?? 0);
     if (isClosing) socket.destroy();
     else if (refusal) socket.end(refusal);
     else
-      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+      sockets.handleUpgrade(request, socket, head, (opened) => {
+        count(address, 1);
+        opened.once('close', () => count(address, -1));
+        sockets.emit('connection', opened, request);
+      });
   }
 
   return {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Kind, Lexer, parse, print, Source, TokenKind } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { costOf } from '../../api/server/queryCost.ts';
+import { repetitionsIn } from '../../api/server/repetitions.ts';
 import { queryLimits } from '../../api/server/queryLimits.ts';
 import { schema } from '../../schema/index.ts';
 import * as benchDocuments from '../bench/productDocuments.ts';
@@ -35,6 +36,12 @@ test.each([
   ['a list, ten times what each entry costs', '{ tags { id name } }', 31, 2],
   ['a page, as often as it is long', '{ sessions(first: 100) { edges { node { id } } } }', 212, 4],
   ['a page from a variable', 'query ($n: Int) { sessions(first: $n) { edges { node { id } } } }', 52, 4],
+  [
+    'a page from a variable’s default',
+    'query ($m: Int = 20) { sessions(first: $m) { edges { node { id } } } }',
+    52,
+    4,
+  ],
   ['a page whose length is not said', '{ sessions { totalCount edges { node { id } } } }', 113, 4],
   ['fragments, wherever they are used', '{ tags { ...T } } fragment T on Tag { id name }', 31, 2],
   [
@@ -79,6 +86,16 @@ function tokensIn(text: string): number {
   return count;
 }
 
+test.each<[n: unknown]>([[{}], [[]], ['20'], [true], [null], [[[]]], [{ toString: null }]])(
+  'a page’s length that is no number (%j) is reckoned with as none',
+  (n) => {
+    expect(measure('query ($n: Int) { sessions(first: $n) { edges { node { id } } } }', { n })).toEqual({
+      cost: 112,
+      depth: 4,
+    });
+  },
+);
+
 test('every operation of console, widget, tests and bench stays within half of every limit', async () => {
   const bench = Object.values(benchDocuments).filter((one) => typeof one === 'string');
   const clients = await Promise.all(['console/src', 'widget/src', 'test'].map(operationsIn));
@@ -88,7 +105,13 @@ test('every operation of console, widget, tests and bench stays within half of e
     // No page of a search is longer than 50, and the others are asked for by 50 too.
     const { cost, depth } = measure(text, { first: 50, last: 50 });
     const most = { ...queryLimits };
-    const used = { textLength: text.length, tokens: tokensIn(text), depth, cost };
+    const used = {
+      textLength: text.length,
+      tokens: tokensIn(text),
+      ...repetitionsIn(parse(text)),
+      depth,
+      cost,
+    };
     for (const name of Object.keys(used) as (keyof typeof used)[])
       expect(used[name] / most[name], `${name} of ${text.slice(0, 60)}`).toBeLessThan(0.55);
   }
