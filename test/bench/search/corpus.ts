@@ -1,7 +1,8 @@
 import type { Client } from 'pg';
 import { searchTextOf } from '../../../api/quickReply/quickReplyRules.ts';
 import { stretchesOf } from '../../../api/search/talkRules.ts';
-import { createChance, createMessages } from './variations.ts';
+import { createChance } from '../../support/chance.ts';
+import { createMessages } from './variations.ts';
 
 /** How much is searched. */
 export interface CorpusSize {

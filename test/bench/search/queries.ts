@@ -1,4 +1,5 @@
-import { createChance, loadSentences } from './variations.ts';
+import { createChance } from '../../support/chance.ts';
+import { loadSentences } from './variations.ts';
 
 export const kinds = [
   'one character',

@@ -1,15 +1,5 @@
+import { createChance } from '../../support/chance.ts';
 import { loadPairs } from '../texts.ts';
-
-/** Numbers between 0 and 1 that are the same in each run (mulberry32). */
-export function createChance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Sentences of the texts that the bench has. */
 export function loadSentences(): string[] {
