@@ -12,16 +12,23 @@ export interface StreamStarted {
 
 /** Events that wait for a slow reader; past this many they are forgotten and the reader is told of a gap. */
 const queueCapacity = 256;
+/** The same for what they hold, in characters of JSON: events of the longest messages are many times as large as others. */
+const queueCharacters = 256 * 1024;
 
 /** The events of some topics, in order, for one reader. Bounded: a reader that is too slow reads from the database. */
 export class EventQueue<Event extends object> {
   #waiting: (Event | typeof gap)[] = [];
+  #characters = 0;
   #wake: (() => void) | undefined;
   #closed = false;
 
   push(event: Event | typeof gap): void {
-    if (event === gap || this.#waiting.length >= queueCapacity) this.#waiting = [gap];
-    else this.#waiting.push(event);
+    if (event !== gap) this.#characters += sizeOf(event);
+    const isTooMuch = this.#waiting.length >= queueCapacity || this.#characters > queueCharacters;
+    if (event === gap || isTooMuch) {
+      this.#waiting = [gap];
+      this.#characters = 0;
+    } else this.#waiting.push(event);
     this.#wake?.();
   }
 
@@ -44,8 +51,22 @@ export class EventQueue<Event extends object> {
       });
     }
     this.#wake = undefined;
-    return this.#waiting.shift();
+    const event = this.#waiting.shift();
+    if (event !== undefined && event !== gap) this.#characters -= sizeOf(event);
+    return event;
   }
+}
+
+/** Measured once for all who hear of an event. */
+const sizes = new WeakMap<object, number>();
+
+function sizeOf(event: object): number {
+  let size = sizes.get(event);
+  if (size === undefined) {
+    size = JSON.stringify(event).length;
+    sizes.set(event, size);
+  }
+  return size;
 }
 
 /**

@@ -89,7 +89,7 @@ export function isSubscription(text: string): boolean {
 }
 
 /** Whether a request is for a stream of server-sent events. */
-function wantsEvents({ headers }: IncomingMessage): boolean {
+export function wantsEvents({ headers }: IncomingMessage): boolean {
   return headers.accept?.includes('text/event-stream') ?? false;
 }
 

@@ -8,9 +8,7 @@ import { expiryOf } from '../agent/listenForRights.ts';
 import { anonymous, type Actor, type AgentActor } from '../core/actor.ts';
 import { callAt } from '../core/callAt.ts';
 import type { Core } from '../core/core.ts';
-
-/** Makes clients connect again (the IANA registry of close codes). */
-export const tryAgainLater = 1013;
+import { tryAgainLater } from './slowReaders.ts';
 
 /** What belongs to one socket. */
 export interface SocketExtra {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Admission, answerIfRoom } from './admission.ts';
+import { Admission, answerIfRoom, wantsEvents } from './admission.ts';
 import type { Presence } from './presence.ts';
 import type { Core } from '../core/core.ts';
 import { connectionOf, hasReadableHost } from './connection.ts';
@@ -16,6 +16,7 @@ import { isRequestWithinLimit } from './requestLimits.ts';
 import { setSecurityHeaders } from './securityHeaders.ts';
 import { serveAttachment } from './serveAttachment.ts';
 import { serveSingleSignOn, singleSignOnPaths } from './singleSignOn.ts';
+import { breakWhenStill } from './slowReaders.ts';
 import { createStaticFiles, methodNotAllowed } from './staticFiles.ts';
 import { traceRequest } from './tracing/traceRequest.ts';
 import { createSocketEndpoint } from './websocket.ts';
@@ -51,6 +52,7 @@ export function createHttpServer(core: Core, presence: Presence, observers: Obse
   async function answerGraphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const context = await httpContext(core, request, response);
     response.setHeader('x-request-id', context.requestId);
+    if (wantsEvents(request)) breakWhenStill(response);
     if (!(await isRequestWithinLimit(request, response, context))) return;
     if (!isLargeBodyAcceptable(request, response, context.actor)) return;
     if (opensPage(request)) {

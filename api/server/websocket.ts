@@ -5,10 +5,11 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Core } from '../core/core.ts';
 import type { Admission } from './admission.ts';
 import { connectionOf } from './connection.ts';
-import { tryAgainLater, type SocketExtra } from './followActor.ts';
+import type { SocketExtra } from './followActor.ts';
 import type { Yoga } from './graphql.ts';
 import type { Presence } from './presence.ts';
 import { refusalOfConnection } from './requestLimits.ts';
+import { giveUp, sendToReader, tryAgainLater } from './slowReaders.ts';
 import { socketOperations } from './socketOperations.ts';
 
 /** A message of the longest text takes up to 48 kB when every character is escaped. */
@@ -17,6 +18,8 @@ const maxFrameBytes = 128 * 1024;
 const pingIntervalMs = 15_000;
 /** Closes that make clients connect again (RFC 6455 and the IANA registry of close codes). */
 const serviceRestart = 1012;
+/** How long the other side may take to answer a close. */
+const closeTimeoutMs = 2_000;
 
 /** GraphQL over WebSocket by the graphql-transport-ws protocol. */
 export interface SocketEndpoint {
@@ -36,6 +39,8 @@ export function createSocketEndpoint(
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
+    // Its types do not know this one yet.
+    ...{ closeTimeout: closeTimeoutMs },
     // Whoever speaks another protocol is let in to be told so by the close code; a refused handshake tells nothing.
     handleProtocols: (offered) => handleProtocols(offered) || ([...offered][0] ?? false),
   });
@@ -53,13 +58,10 @@ export function createSocketEndpoint(
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        // Waits until the data has left, so that a slow reader slows only its own streams.
-        send: (text) =>
-          new Promise((resolve) => {
-            if (socket.readyState !== socket.OPEN) return resolve();
-            leaveTogether(stream);
-            socket.send(text, () => resolve());
-          }),
+        send(text) {
+          if (socket.readyState === socket.OPEN) leaveTogether(stream);
+          return sendToReader(socket, text);
+        },
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
           socket.on('message', (frame: Buffer) => {
@@ -76,8 +78,8 @@ export function createSocketEndpoint(
 
   const pings = setInterval(() => {
     for (const socket of sockets.clients) {
-      if (!alive.delete(socket)) socket.terminate();
-      else socket.ping();
+      if (alive.delete(socket)) socket.ping();
+      else if (socket.readyState === socket.OPEN) giveUp(socket);
     }
   }, pingIntervalMs).unref();
 
@@ -121,9 +123,7 @@ export function createSocketEndpoint(
           ),
       );
       for (const socket of sockets.clients) socket.close(serviceRestart, 'Service restart');
-      const patience = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 2000);
       await Promise.all(closing);
-      clearTimeout(patience);
     },
   };
 }
