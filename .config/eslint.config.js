@@ -77,6 +77,7 @@ export default defineConfig(
       'prisma/migration.ts',
       'test/bench/**/*.ts',
       'test/fuzz/main.ts',
+      'test/chaos/main.ts',
     ],
     rules: { 'no-console': 'off' },
   },

@@ -12,7 +12,7 @@ export interface Picture {
   decisions: Assignment[];
 }
 
-export async function takePicture({ database }: Core): Promise<Picture> {
+export async function takePicture({ database }: Pick<Core, 'database'>): Promise<Picture> {
   const agents = await database.query<Agent & { path: string }>(
     `SELECT a.*, d."path" FROM "Agent" a JOIN "Department" d ON d."id" = a."departmentId"
      WHERE a."deactivatedAt" IS NULL`,

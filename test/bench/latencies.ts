@@ -7,7 +7,7 @@ export interface Latencies {
 }
 
 /** The smallest value that at least `share` of the sorted values do not exceed (nearest rank). */
-export function percentile(sorted: Float64Array, share: number): number {
+export function percentile(sorted: ArrayLike<number>, share: number): number {
   if (sorted.length === 0) return NaN;
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }

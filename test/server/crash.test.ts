@@ -5,7 +5,7 @@ import { FindSessionDocument, SendMessageDocument, SessionEventsDocument } from 
 import type { GraphqlClient } from '../support/graphqlClient.ts';
 import { enterAsVisitor, expectAnswer, signInAs } from '../support/people.ts';
 import { type Server, startServer } from '../support/server.ts';
-import { atEach, followThroughCuts, PersistentVisitor } from './persistentClients.ts';
+import { atEach, followThroughCuts, PersistentVisitor } from '../support/persistentClients.ts';
 
 const visitorCount = 50;
 const messagesEach = 12;

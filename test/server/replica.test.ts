@@ -5,11 +5,8 @@ import { freePort } from '../support/freePort.ts';
 import { SendMessageDocument } from '../support/gql/generated.ts';
 import type { GraphqlClient } from '../support/graphqlClient.ts';
 import { enterAsVisitor, expectAnswer, signInAs } from '../support/people.ts';
-import {
-  postgresPrograms,
-  startReplicatedPostgres,
-  type ReplicatedPostgres,
-} from '../support/replicatedPostgres.ts';
+import { postgresPrograms } from '../support/ownPostgres.ts';
+import { startReplicatedPostgres, type ReplicatedPostgres } from '../support/replicatedPostgres.ts';
 import { startServer, type Server } from '../support/server.ts';
 
 test('replicas are named with spaces or commas between them, and are those of a server', () => {

@@ -11,13 +11,20 @@ export class EventStream<TData> {
   #seen = 0;
   #wake: () => void = () => undefined;
 
-  constructor(subscribe: (sink: Sink<FormattedExecutionResult<TData, unknown>>) => () => void) {
+  /** @param onEvent told each event as it comes, in order */
+  constructor(
+    subscribe: (sink: Sink<FormattedExecutionResult<TData, unknown>>) => () => void,
+    onEvent: (event: TData) => void = () => undefined,
+  ) {
     let end: (reason?: unknown) => void = () => undefined;
     this.ended = new Promise((resolve) => (end = resolve));
     this.stop = subscribe({
       next: ({ data, errors }) => {
         if (errors?.length) end(errors);
-        if (data) this.events.push(data);
+        if (data) {
+          this.events.push(data);
+          onEvent(data);
+        }
         this.#wake();
       },
       error: (reason) => end(reason),

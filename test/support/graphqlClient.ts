@@ -1,8 +1,8 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { type DocumentNode, Kind, type SelectionSetNode, print, visit } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { CookieJar } from './cookieJar.ts';
+import { textOf } from './documentText.ts';
 import { EventStream } from './eventStream.ts';
 
 export interface GraphqlClientOptions {
@@ -10,6 +10,8 @@ export interface GraphqlClientOptions {
   authorization?: string;
   /** The origin that a browser would send; absent: none, like a program. */
   origin?: string;
+  /** After so long without an answer, a request fails and the socket counts as lost; absent: waits for as long as it takes. */
+  patienceMs?: number;
 }
 
 /** One error of a GraphQL answer, as it travels. */
@@ -46,6 +48,7 @@ export class GraphqlClient {
   readonly cookies = new CookieJar();
   authorization: string | undefined;
   readonly #origin: string | undefined;
+  readonly #patienceMs: number | undefined;
   #socket: Client | undefined;
   #closed: Promise<{ code: number; reason: string }> | undefined;
 
@@ -53,6 +56,7 @@ export class GraphqlClient {
     this.url = url;
     this.authorization = options.authorization;
     this.#origin = options.origin;
+    this.#patienceMs = options.patienceMs;
   }
 
   /** @throws GraphqlFailure when the answer has errors that are not part of its type. */
@@ -82,6 +86,7 @@ export class GraphqlClient {
         ...this.#credentials(),
         ...headers,
       },
+      ...(this.#patienceMs && { signal: AbortSignal.timeout(this.#patienceMs) }),
     });
     this.cookies.take(response.headers.getSetCookie());
     return response;
@@ -117,10 +122,12 @@ export class GraphqlClient {
   subscribe<TData, TVariables extends Record<string, unknown>>(
     document: TypedDocumentNode<TData, TVariables>,
     variables: TVariables,
+    onEvent?: (event: TData) => void,
   ): EventStream<TData> {
     const socket = (this.#socket ??= this.#connect());
-    return new EventStream<TData>((sink) =>
-      socket.subscribe<TData>({ query: textOf(document), variables }, sink),
+    return new EventStream<TData>(
+      (sink) => socket.subscribe<TData>({ query: textOf(document), variables }, sink),
+      onEvent,
     );
   }
 
@@ -132,11 +139,13 @@ export class GraphqlClient {
 
   #connect(): Client {
     const headers = this.#credentials();
+    const patienceMs = this.#patienceMs;
     class BrowserLikeSocket extends WebSocket {
       constructor(address: string, protocols: string[]) {
-        super(address, protocols, { headers });
+        super(address, protocols, { headers, ...(patienceMs && { handshakeTimeout: patienceMs }) });
       }
     }
+    let unanswered: NodeJS.Timeout | undefined;
     const client = createClient({
       url: this.url.replace(/^http/, 'ws') + '/graphql',
       webSocketImpl: BrowserLikeSocket,
@@ -145,6 +154,15 @@ export class GraphqlClient {
       lazy: false,
       onNonLazyError: () => undefined,
       connectionParams: () => (this.authorization ? { authorization: this.authorization } : {}),
+      // Whoever is not answered in time connects anew, as console and widget do.
+      ...(patienceMs && { keepAlive: patienceMs / 2, connectionAckWaitTimeout: patienceMs }),
+      on: {
+        ping: (isReceived) => {
+          if (patienceMs && !isReceived) unanswered = setTimeout(() => client.terminate(), patienceMs);
+        },
+        pong: () => clearTimeout(unanswered),
+        closed: () => clearTimeout(unanswered),
+      },
     });
     this.#closed = new Promise((resolve) => {
       client.on('closed', (event) => {
@@ -157,32 +175,8 @@ export class GraphqlClient {
 
   /** Closes the WebSocket, if there is one. */
   async close(): Promise<void> {
-    await this.#socket?.dispose();
+    // One that was never opened has nothing to close.
+    await this.#socket?.dispose()?.catch?.(() => undefined);
     this.#socket = undefined;
   }
-}
-
-const texts = new WeakMap<DocumentNode, string>();
-
-/** A document as text, asking for `__typename` everywhere that the generated types promise it. */
-function textOf(document: DocumentNode): string {
-  let text = texts.get(document);
-  if (text === undefined) {
-    text = print(visit(document, { SelectionSet: { leave: withTypename } }));
-    texts.set(document, text);
-  }
-  return text;
-}
-
-function withTypename(
-  node: SelectionSetNode,
-  _key: string | number | undefined,
-  parent: unknown,
-): SelectionSetNode | undefined {
-  // At the root there is one type only, and a subscription's root may hold one field only.
-  const isRoot = (parent as { kind?: string } | undefined)?.kind === Kind.OPERATION_DEFINITION;
-  const isNamed = node.selections.some((one) => one.kind === Kind.FIELD && one.name.value === '__typename');
-  if (isRoot || isNamed) return undefined;
-  const typename = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } } as const;
-  return { ...node, selections: [typename, ...node.selections] };
 }

@@ -1,16 +1,46 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SendMessageDocument, SessionEventsDocument } from '../support/gql/generated.ts';
-import { GraphqlClient } from '../support/graphqlClient.ts';
-import { expectAnswer } from '../support/people.ts';
+import type { EventStream } from './eventStream.ts';
+import { SendMessageDocument, SessionEventsDocument } from './gql/generated.ts';
+import { GraphqlClient } from './graphqlClient.ts';
+import { expectAnswer } from './people.ts';
 
 /** The same person at each of several processes of one service, as whatever balancer sends them there. */
-export function atEach(urls: readonly string[], { authorization, cookies }: GraphqlClient): GraphqlClient[] {
+export function atEach(
+  urls: readonly string[],
+  { authorization, cookies }: GraphqlClient,
+  patienceMs?: number,
+): GraphqlClient[] {
   return urls.map((url) => {
-    const client = new GraphqlClient(url, { origin: url, ...(authorization && { authorization }) });
+    const client = new GraphqlClient(url, {
+      origin: url,
+      ...(authorization && { authorization }),
+      ...(patienceMs && { patienceMs }),
+    });
     client.cookies.take(cookies.all.map(({ name, value }) => `${name}=${value}`));
     return client;
   });
+}
+
+/** How long to wait before trying again, milliseconds: longer the more often it has failed. */
+const pauseMs = (failures: number) => Math.min(50 * 2 ** failures, 1_000);
+
+/** Asks by one client after the other, beginning with a given one, until one of them is answered. */
+export async function untilAnswered<T>(
+  clients: readonly GraphqlClient[],
+  ask: (client: GraphqlClient) => Promise<T>,
+  { begin = 0, onRetry = () => undefined }: { begin?: number; onRetry?: () => void } = {},
+): Promise<T> {
+  for (let attempt = begin; ; attempt++) {
+    const client = clients[attempt % clients.length];
+    if (!client) throw new Error('There must be a client.');
+    try {
+      return await ask(client);
+    } catch {
+      onRetry();
+      await sleep(pauseMs(attempt - begin));
+    }
+  }
 }
 
 /** What one visitor's outbox does: one message after the other, each until it is acknowledged, by whichever client answers. */
@@ -19,7 +49,6 @@ export class PersistentVisitor {
   retries = 0;
   readonly clients: readonly GraphqlClient[];
   readonly sessionId: string;
-  #attempts = 0;
 
   constructor(clients: readonly GraphqlClient[], sessionId: string) {
     this.clients = clients;
@@ -29,22 +58,36 @@ export class PersistentVisitor {
   async write(count: number): Promise<void> {
     for (let index = 0; index < count; index++) {
       const clientId = randomUUID();
-      this.acknowledged.push({ clientId, seq: await this.#untilAcknowledged(clientId, `message ${index}`) });
+      const input = { sessionId: this.sessionId, clientId, text: `message ${index}` };
+      const seq = await untilAnswered(
+        this.clients,
+        async (client) =>
+          expectAnswer((await client.execute(SendMessageDocument, { input })).sendMessage, 'Message').seq,
+        { begin: index, onRetry: () => this.retries++ },
+      );
+      this.acknowledged.push({ clientId, seq });
     }
   }
+}
 
-  async #untilAcknowledged(clientId: string, text: string): Promise<number> {
-    const input = { sessionId: this.sessionId, clientId, text };
-    for (;;) {
-      const client = this.clients[this.#attempts++ % this.clients.length];
-      try {
-        const answer = await client?.execute(SendMessageDocument, { input });
-        if (answer) return expectAnswer(answer.sendMessage, 'Message').seq;
-      } catch {
-        this.retries++;
-        await sleep(100);
-      }
-    }
+/** Keeps streams open, by one client after the other: whenever one of them ends, all are opened anew. */
+export async function keepOpen(
+  clients: readonly GraphqlClient[],
+  open: (client: GraphqlClient) => EventStream<unknown>[],
+  signal: AbortSignal,
+): Promise<void> {
+  const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  /** The attempt that brought something last. */
+  let lived = 0;
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    const client = clients[attempt % clients.length];
+    if (!client) return;
+    const streams = open(client);
+    await Promise.race([aborted, ...streams.map(({ ended }) => ended)]);
+    if (streams.some(({ events }) => events.length > 0)) lived = attempt;
+    for (const stream of streams) stream.stop();
+    await client.close();
+    if (!signal.aborted) await sleep(pauseMs(attempt - lived));
   }
 }
 
@@ -55,21 +98,14 @@ export async function followThroughCuts(
   until: number,
 ): Promise<number[]> {
   const seqs: number[] = [];
-  for (let attempt = 0; seqs.length < until; attempt++) {
-    const client = clients[attempt % clients.length];
-    if (!client) break;
-    const stream = client.subscribe(SessionEventsDocument, { sessionId, after: seqs.at(-1) ?? 0 });
-    const isOver = stream.ended.then(() => true);
-    let seen = 0;
-    while (seqs.length < until) {
-      for (; seen < stream.events.length; seen++) {
-        const event = stream.events[seen]?.sessionEvents;
-        if (event?.__typename === 'MessageSent') seqs.push(event.message.seq);
-      }
-      if (await Promise.race([isOver, sleep(20)])) break;
-    }
-    stream.stop();
-    await client.close();
-  }
+  const enough = new AbortController();
+  const follow = (client: GraphqlClient) => {
+    const after = seqs.at(-1) ?? 0;
+    return client.subscribe(SessionEventsDocument, { sessionId, after }, ({ sessionEvents: event }) => {
+      if (event.__typename === 'MessageSent' && seqs.length < until) seqs.push(event.message.seq);
+      if (seqs.length >= until) enough.abort();
+    });
+  };
+  await keepOpen(clients, (client) => [follow(client)], enough.signal);
   return seqs;
 }
