@@ -5,6 +5,7 @@ import type { Database, DatabaseLog } from './database.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
 import { createPrismaClient, type OnStatement } from './prismaClient.ts';
 import { openPool, queryOn, RowTypes } from './serverPool.ts';
+import { breakSilentConnections, workingOn } from './silentConnections.ts';
 import { statementNames } from './statementNames.ts';
 import { tracedQuery } from './tracedStatements.ts';
 import type { Tracing } from './tracing.ts';
@@ -38,6 +39,7 @@ export async function openServerDatabase(options: {
 }): Promise<Database> {
   const { databaseUrl, log, onStatement, tracing } = options;
   const pool = openPool(databaseUrl, log, { max: connections });
+  const stopWatching = breakSilentConnections(pool, workingOn(databaseUrl), log);
   const types = new RowTypes();
   const nameOf = statementNames();
   const silent = queryOn(pool, types, nameOf);
@@ -52,6 +54,7 @@ export async function openServerDatabase(options: {
     await migrate(databaseUrl, query, log);
     await types.learnEnums(pool);
   } catch (error) {
+    stopWatching();
     await pool.end();
     throw error;
   }
@@ -66,6 +69,7 @@ export async function openServerDatabase(options: {
       await withinTime(5_000, pool.query('SELECT 1'), 'The database server does not answer.');
     },
     async close() {
+      stopWatching();
       await prisma.$disconnect();
       await pool.end();
     },

@@ -8,7 +8,7 @@ export interface Fault {
   strike: (chance: () => number) => Promise<void>;
 }
 
-/** Between two faults of a list people must come to say something, milliseconds. */
+/** Between two faults of a list people must come to say something, milliseconds; at least as long as the first one lasted. */
 const shortestRestMs = { near: 500, behind: 3_000 };
 
 /** Longest time that a network is harmed, milliseconds; most are shorter. */
@@ -105,8 +105,10 @@ export async function strikeInTurns(
     for (const { fault } of round) {
       if (signal.aborted) return;
       told(fault.name);
+      const begin = performance.now();
       await fault.strike(chance);
-      await sleep(shortestRestMs[where] + chance() * 3_000);
+      const lastedMs = performance.now() - begin;
+      await sleep(Math.max(shortestRestMs[where], lastedMs) + chance() * 3_000);
     }
   }
 }
