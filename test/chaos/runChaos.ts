@@ -16,8 +16,10 @@ export interface ChaosPlan {
   messages: number;
   visitors: number;
   agents: number;
-  /** How long the talks last. */
+  /** How long the talks last, when nobody is held up. */
   minutes: number;
+  /** After which nobody begins a new message, whatever is left to say, milliseconds; absent: all is said. */
+  endsAfterMs?: number;
 }
 
 export interface ChaosReport {
@@ -62,6 +64,7 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
     ),
   );
   await sleep(500);
+  const until = plan.endsAfterMs ? Date.now() + plan.endsAfterMs : Infinity;
   const talks: (() => Promise<void>)[] = [];
   for (let index = 0; index < plan.visitors; index++) {
     const { sessionId, clients } = await enter(urls, index);
@@ -76,7 +79,15 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
       const whose = author === 'AGENT' ? agent : clients;
       return () =>
         talk(
-          { sessionId, author, clients: whose, count, chance, pauseMs: (plan.minutes * 60_000) / count },
+          {
+            sessionId,
+            author,
+            clients: whose,
+            count,
+            chance,
+            pauseMs: (plan.minutes * 60_000) / count,
+            until,
+          },
           minutes,
         );
     };

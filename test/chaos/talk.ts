@@ -28,6 +28,8 @@ export interface Part {
   count: number;
   /** Milliseconds between two messages on average. */
   pauseMs: number;
+  /** When nothing is begun any more, by the machine's clock. */
+  until: number;
   chance: () => number;
 }
 
@@ -36,6 +38,7 @@ export async function talk(part: Part, minutes: Minutes): Promise<void> {
   const { sessionId, author, chance } = part;
   for (let index = 0; index < part.count; index++) {
     await sleep(part.pauseMs * 2 * chance());
+    if (Date.now() > part.until) return;
     const isInternal = author === 'AGENT' && chance() < 0.2;
     const clientId = randomUUID();
     const text = `${isInternal ? noteMark : 'said'} ${clientId}`;
