@@ -108,7 +108,8 @@ export async function strikeInTurns(
       const begin = performance.now();
       await fault.strike(chance);
       const lastedMs = performance.now() - begin;
-      await sleep(Math.max(shortestRestMs[where], lastedMs) + chance() * 3_000);
+      const restMs = Math.max(shortestRestMs[where], lastedMs) + chance() * 3_000;
+      await sleep(restMs, undefined, { signal }).catch(() => undefined);
     }
   }
 }

@@ -119,16 +119,16 @@ if (programs)
       {
         way: 'refuses connections',
         awayMs: 3_000,
-        leave: () => network.cut(),
-        comeBack: () => network.restore(),
+        leave: async () => network.cut(),
+        comeBack: async () => network.restore(),
         backMs: drainMs,
       },
       {
         // What was asked before is given up only after its time.
         way: 'does not answer any more, nor says so',
         awayMs: 2_000,
-        leave: () => network.stall(),
-        comeBack: () => network.restore(),
+        leave: async () => network.stall(),
+        comeBack: async () => network.restore(),
         backMs: 20_000,
       },
     ])(
