@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite';
 import type { PrismaClient } from '../../prisma/generated/client/client.ts';
 import { openEmbeddedDatabase } from './embeddedDatabase.ts';
 import type { OnStatement } from './prismaClient.ts';
@@ -20,6 +21,8 @@ export interface Database {
    */
   execute(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   kind: 'embedded' | 'server';
+  /** The embedded database itself, for those who look after it. */
+  pglite?: PGlite;
   /** @throws Error when the database does not answer within 5 seconds */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -34,6 +37,8 @@ export interface DatabaseLog {
 export interface DatabaseOptions {
   /** A PostgreSQL server; without it the database is embedded. */
   databaseUrl: string | undefined;
+  /** How long to wait for a server that does not answer; not at all unless told. */
+  databaseWaitSeconds?: number;
   /** The folder of the embedded database, or `memory://` for one that is gone when closed. */
   dataDir: string | 'memory://';
   log?: DatabaseLog | undefined;
@@ -46,12 +51,13 @@ export interface DatabaseOptions {
 /**
  * Opens the database and applies the migrations that it lacks.
  * @throws FolderLockedError when another process has the data folder open
- * @throws DatabaseUnreachableError when the server does not answer
+ * @throws DatabaseUnreachableError when the server does not answer, or refuses
  */
 export function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl, dataDir, log = silent, onStatement, tracing } = options;
+  const { databaseUrl, databaseWaitSeconds: waitSeconds = 0, dataDir, log = silent } = options;
+  const { onStatement, tracing } = options;
   return databaseUrl
-    ? openServerDatabase({ databaseUrl, log, onStatement, tracing })
+    ? openServerDatabase({ databaseUrl, waitSeconds, log, onStatement, tracing })
     : openEmbeddedDatabase({ dataDir, log, onStatement, tracing });
 }
 

@@ -45,7 +45,8 @@ export function openMemory(template?: Blob): Promise<PGlite> {
   return PGlite.create(template ? { loadDataDir: template } : {});
 }
 
-async function openFolder(folder: string): Promise<PGlite> {
+/** The PGlite of a data folder that the caller has locked, made where there is none. */
+export async function openFolder(folder: string): Promise<PGlite> {
   const database = path.join(folder, 'database');
   if (!existsSync(database)) {
     // A process that dies while it fills the folder must not leave half a database under its name.
@@ -86,6 +87,7 @@ async function migrated(pglite: PGlite, { log, onStatement, tracing }: EmbeddedO
       return { rows: results.flatMap(({ rows }) => rows) };
     },
     kind: 'embedded',
+    pglite,
     async ping() {
       await withinTime(5_000, pglite.query('SELECT 1'), 'The embedded database does not answer.');
     },

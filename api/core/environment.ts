@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { addressOf, type ListenAddress } from './listenAddress.ts';
+import { samplers, type TraceSampling } from './traceSampling.ts';
 
 const flag = (fallback: boolean) =>
   z
@@ -12,20 +13,11 @@ const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
 const positive = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
-/** OpenTelemetry's names for which traces are recorded; `parentbased_` ones leave it to the sender of a request if it says. */
-const samplers = [
-  'always_on',
-  'always_off',
-  'traceidratio',
-  'parentbased_always_on',
-  'parentbased_always_off',
-  'parentbased_traceidratio',
-] as const;
-
 const shape = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: postgresUrl.optional(),
+  DATABASE_WAIT_SECONDS: z.coerce.number().int().min(0).default(180),
   DATABASE_REPLICA_URL: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -43,7 +35,10 @@ const shape = z.object({
   SECRET_KEY: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['text', 'json']).optional(),
+  NODE_ENV: z.string().optional(),
   TRUST_PROXY: flag(false),
+  ALLOW_PLAIN_HTTP: flag(false),
+  ALLOW_DEMO_PASSWORDS: flag(false),
   DEMO_DATA: flag(true),
   SIGN_IN_FAILURES: positive(10),
   ENTRIES_PER_MINUTE: positive(120),
@@ -77,18 +72,13 @@ export interface Bucket {
   secret: string;
 }
 
-/** Which traces are recorded. */
-export interface TraceSampling {
-  sampler: (typeof samplers)[number];
-  /** Of all traces, for samplers by ratio. */
-  ratio: number;
-}
-
 /** What the administrator configures; README's table explains each. */
 export interface Environment {
   port: number;
   host: string;
   databaseUrl: string | undefined;
+  /** How long the start waits for a server that does not answer. */
+  databaseWaitSeconds: number;
   /** Read-only copies of that database, for what need not be of this second. */
   replicaUrls: readonly string[];
   redisUrl: string | undefined;
@@ -107,6 +97,12 @@ export interface Environment {
   logFormat: 'text' | 'json';
   /** Believe X-Forwarded-For, -Proto and -Host: only behind a proxy that sets them. */
   trustProxy: boolean;
+  /** Real people are served: what lets everybody in is refused unless the next two say otherwise. */
+  isProduction: boolean;
+  /** Serve without TLS in front. */
+  allowPlainHttp: boolean;
+  /** Serve while demo agents have the password that everybody knows. */
+  allowDemoPasswords: boolean;
   demoData: boolean;
   /** Failed sign-ins allowed per login and address in 15 minutes. */
   signInFailures: number;
@@ -150,6 +146,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     port: value.PORT,
     host: value.HOST,
     databaseUrl: value.DATABASE_URL,
+    databaseWaitSeconds: value.DATABASE_WAIT_SECONDS,
     replicaUrls: value.DATABASE_REPLICA_URL,
     redisUrl: value.REDIS_URL,
     redisPrefix: value.REDIS_PREFIX,
@@ -161,6 +158,9 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     logLevel: value.LOG_LEVEL,
     logFormat: value.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json'),
     trustProxy: value.TRUST_PROXY,
+    isProduction: value.NODE_ENV === 'production',
+    allowPlainHttp: value.ALLOW_PLAIN_HTTP,
+    allowDemoPasswords: value.ALLOW_DEMO_PASSWORDS,
     demoData: value.DEMO_DATA,
     signInFailures: value.SIGN_IN_FAILURES,
     entriesPerMinute: value.ENTRIES_PER_MINUTE,

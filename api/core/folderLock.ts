@@ -20,6 +20,19 @@ export class FolderLockedError extends Error {
   }
 }
 
+/** The data folder cannot be written. */
+export class FolderUnusableError extends Error {
+  override readonly name = 'FolderUnusableError';
+
+  constructor(folder: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The data folder ${folder} of DATA_DIR cannot be used: ${reason}. It must be a folder that the process may write.`,
+      { cause },
+    );
+  }
+}
+
 export interface FolderLock {
   release(): void;
 }
@@ -28,12 +41,11 @@ export interface FolderLock {
  * Claims a folder, which it creates if need be, for this process until release or the process' end, however it ends:
  * the operating system frees the file locks that SQLite takes for an exclusive transaction. A file with a process id in
  * it would outlive a SIGKILL, and its number can belong to somebody else by then.
- * @throws FolderLockedError
+ * @throws FolderLockedError, FolderUnusableError
  */
 export function lockFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true });
   const holderFile = path.join(folder, 'lock.pid');
-  const lock = new DatabaseSync(path.join(folder, 'lock.sqlite'), { timeout: 0 });
+  const lock = openLock(folder);
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
@@ -43,6 +55,15 @@ export function lockFolder(folder: string): FolderLock {
   }
   writeFileSync(holderFile, `${process.pid}\n`);
   return { release: () => lock.close() };
+}
+
+function openLock(folder: string): DatabaseSync {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return new DatabaseSync(path.join(folder, 'lock.sqlite'), { timeout: 0 });
+  } catch (cause) {
+    throw new FolderUnusableError(folder, cause);
+  }
 }
 
 const sqliteBusy = 5;

@@ -41,7 +41,8 @@ export async function pendingMigrations(migrations: MigrationList, query: Query)
   return names.filter((name) => !applied.has(name));
 }
 
-async function appliedMigrations(query: Query): Promise<string[]> {
+/** The migrations that the database has, in no order. */
+export async function appliedMigrations(query: Query): Promise<string[]> {
   const [table] = await query<{ exists: boolean }>(
     `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "exists"`,
     [],

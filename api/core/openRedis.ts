@@ -26,3 +26,11 @@ export function openRedis(url: string, options: RedisOptions = {}): Redis {
   redis.once('end', () => clearInterval(heartbeat));
   return redis;
 }
+
+/** What to say, and to check, when Redis cannot be used. */
+export function redisTrouble(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return /WRONGPASS|NOAUTH|NOPERM|invalid password/i.test(reason)
+    ? 'Redis refuses us: check the user and the password in REDIS_URL'
+    : 'Redis is not reachable: check that it runs, and the host and port in REDIS_URL';
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from './log.ts';
-import { openRedis } from './openRedis.ts';
+import { openRedis, redisTrouble } from './openRedis.ts';
 import { LocalListeners, reachTopic, type Publication, type Pubsub, type ReachChanged } from './pubsub.ts';
 
 /** When Redis is back, it is found after this at the latest. */
@@ -28,7 +28,7 @@ export function createRedisPubsub(url: string, prefix: string, log: Log): Pubsub
 
   for (const [name, connection] of Object.entries({ sender, receiver })) {
     connection.on('error', (error: Error) =>
-      log.warn({ error: error.message, connection: name }, 'Redis is not reachable'),
+      log.warn({ error: error.message, connection: name }, redisTrouble(error)),
     );
   }
   const reachesOthers = () => sender.status === 'ready' && receiver.status === 'ready';

@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type pg from 'pg';
+import { awaitServer } from './awaitServer.ts';
 import type { Database, DatabaseLog } from './database.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
 import { createPrismaClient, type OnStatement } from './prismaClient.ts';
@@ -10,17 +12,6 @@ import { statementNames } from './statementNames.ts';
 import { tracedQuery } from './tracedStatements.ts';
 import type { Tracing } from './tracing.ts';
 import { withinTime } from './withinTime.ts';
-
-/** The PostgreSQL server cannot be reached or refuses. */
-export class DatabaseUnreachableError extends Error {
-  override readonly name = 'DatabaseUnreachableError';
-  constructor(databaseUrl: string, cause: unknown) {
-    const { host, pathname } = new URL(databaseUrl);
-    const reasons = cause instanceof AggregateError ? cause.errors : [cause];
-    const reason = reasons.map((one) => (one instanceof Error ? one.message : String(one))).join('; ');
-    super(`The database ${host}${pathname} of DATABASE_URL cannot be opened: ${reason}`, { cause });
-  }
-}
 
 /** Connections of one process. PostgreSQL allows 100 in all unless configured otherwise. */
 const connections = 20;
@@ -33,11 +24,12 @@ const migrationLock = 7_402_155_901;
  */
 export async function openServerDatabase(options: {
   databaseUrl: string;
+  waitSeconds: number;
   log: DatabaseLog;
   onStatement?: OnStatement | undefined;
   tracing?: Tracing | undefined;
 }): Promise<Database> {
-  const { databaseUrl, log, onStatement, tracing } = options;
+  const { databaseUrl, waitSeconds, log, onStatement, tracing } = options;
   const pool = openPool(databaseUrl, log, { max: connections });
   const stopWatching = breakSilentConnections(pool, workingOn(databaseUrl), log);
   const types = new RowTypes();
@@ -48,10 +40,8 @@ export async function openServerDatabase(options: {
     return silent(text, values);
   };
   try {
-    await pool.query('SELECT 1').catch((error: unknown) => {
-      throw new DatabaseUnreachableError(databaseUrl, error);
-    });
-    await migrate(databaseUrl, query, log);
+    await awaitServer(pool, databaseUrl, waitSeconds, log);
+    await migrateServer(databaseUrl, await readMigrations(), query, log);
     await types.learnEnums(pool);
   } catch (error) {
     stopWatching();
@@ -76,9 +66,13 @@ export async function openServerDatabase(options: {
   };
 }
 
-/** Applies migrations on one connection of its own, which holds an advisory lock meanwhile: others wait, then find nothing to do. */
-async function migrate(databaseUrl: string, query: Database['query'], log: DatabaseLog): Promise<void> {
-  const migrations = await readMigrations();
+/** Applies the migrations that it lacks on one connection of its own, which holds an advisory lock meanwhile: others wait, then find nothing to do. */
+export async function migrateServer(
+  databaseUrl: string,
+  migrations: MigrationList,
+  query: Database['query'],
+  log: DatabaseLog,
+): Promise<void> {
   if ((await pendingMigrations(migrations, query)).length === 0) return;
   const pool = openPool(databaseUrl, log, { max: 1, idleTimeoutMillis: 0 });
   try {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { seedDemo } from '../../prisma/seed.ts';
 import { AgentPresence } from '../agent/presence.ts';
 import { renewGracePeriods } from '../agent/renewGracePeriods.ts';
 import { sweepLostConnections } from '../agent/sweepLostConnections.ts';
@@ -45,6 +44,7 @@ import { createMetricsServer, type MetricsServer } from './metrics/metricsServer
 import { ServerMetrics } from './metrics/serverMetrics.ts';
 import { watchDesk } from './metrics/watchDesk.ts';
 import { openReplicas } from './openReplicas.ts';
+import { assertTlsInFront, prepareDemo } from './safeStart.ts';
 import { startTracing } from './tracing/startTracing.ts';
 import { tracedPubsub } from './tracing/tracedPubsub.ts';
 
@@ -92,11 +92,15 @@ const sweeps = [
 
 /** Puts the product together: database opened and migrated, demo data in an empty one, ready to listen. */
 export async function buildApp(environment: Environment, substitutes: Substitutes = {}): Promise<App> {
+  assertTlsInFront(environment);
   const log = substitutes.log ?? createLog(environment);
   const files = await openFileStore(environment);
   const tracing = await startTracing(environment, log);
   const database = substitutes.database ?? (await openDatabase({ ...environment, log, tracing }));
-  if (environment.demoData) await seedDemo(database.prisma);
+  await prepareDemo({ database, environment }).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   const { metricsAddress, redisUrl, redisPrefix } = environment;
   const metrics = metricsAddress && new ServerMetrics();
   const plain = redisUrl ? createRedisPubsub(redisUrl, redisPrefix, log) : createLocalPubsub();

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Admission, answerIfRoom, wantsEvents } from './admission.ts';
 import type { Presence } from './presence.ts';
 import type { Core } from '../core/core.ts';
+import { AddressUnusableError } from '../core/listenAddress.ts';
 import { connectionOf, hasReadableHost } from './connection.ts';
 import { isOwnWill, opensPage } from './crossSite.ts';
 import { graphiqlFramePolicy } from './docs/graphiqlPage.ts';
@@ -111,8 +112,11 @@ export function createHttpServer(core: Core, presence: Presence, observers: Obse
   return {
     listen: () =>
       new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(core.environment.port, core.environment.host, () => {
+        const { host, port } = core.environment;
+        server.once('error', (error) =>
+          reject(new AddressUnusableError({ host, port }, 'HOST or PORT', error)),
+        );
+        server.listen(port, host, () => {
           resolve((server.address() as AddressInfo).port);
         });
       }),

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { variableNames } from '../../api/core/environment.ts';
+import { readEnvironment, variableNames } from '../../api/core/environment.ts';
+import { assertTlsInFront } from '../../api/server/safeStart.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -23,9 +24,11 @@ interface Compose {
 const compose = parse(read('.deploy/compose.yaml')) as Compose;
 const withReplica = parse(read('.deploy/compose.replica.yaml')) as Compose;
 const containerfile = read('.deploy/Containerfile');
-/** Read by Node.js, not by the product. */
-const ofNode = ['NODE_ENV'];
-const unknown = (names: string[]) => names.filter((name) => ![...variableNames, ...ofNode].includes(name));
+const unknown = (names: string[]) => names.filter((name) => !variableNames.includes(name));
+const valuesIn = (text: string) =>
+  Object.fromEntries(
+    [...text.matchAll(/\b([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name ?? '', value ?? '']),
+  );
 
 test('README’s table has a row for every variable', () => {
   const rows = read('README.md')
@@ -89,4 +92,15 @@ test('the systemd unit starts the product with settings that are read', () => {
   expect(unknown(set.map((one) => one.split('=')[0] ?? ''))).toEqual([]);
   const started = /^ExecStart=\S+ (\S+)$/m.exec(unit)?.[1] ?? '';
   expect(existsSync(join(root, started))).toBe(true);
+});
+
+test('both are in production, behind what ends TLS, and without the demo: the product starts as they are', () => {
+  const ofImage = valuesIn(/^ENV (.+)$/m.exec(containerfile)?.[1] ?? '');
+  const { TRUST_PROXY = '' } = compose.services.dukou?.environment ?? {};
+  const ofUnit = valuesIn(/^Environment=(.+)$/m.exec(read('.deploy/dukou.service'))?.[1] ?? '');
+  for (const variables of [{ ...ofImage, TRUST_PROXY }, ofUnit]) {
+    const environment = readEnvironment(variables);
+    expect(environment).toMatchObject({ isProduction: true, demoData: false });
+    expect(() => assertTlsInFront(environment)).not.toThrow();
+  }
 });

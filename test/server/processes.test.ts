@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -13,26 +10,15 @@ import {
 import type { EventStream } from '../support/eventStream.ts';
 import type { GraphqlClient } from '../support/graphqlClient.ts';
 import { enterAsVisitor, expectAnswer, signInAs } from '../support/people.ts';
+import { runToEnd } from '../support/runToEnd.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { unreliableNetwork, type UnreliableNetwork } from '../support/unreliableNetwork.ts';
 
-const main = join(import.meta.dirname, '../../api/main.ts');
-
-/** Starts the product and waits for its end. */
-async function runToEnd(variables: Record<string, string>): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [main], {
-    env: { ...process.env, PORT: '0', ...variables },
-    stdio: 'pipe',
-  });
-  let output = '';
-  child.stdout.on('data', (text: Buffer) => (output += text.toString()));
-  child.stderr.on('data', (text: Buffer) => (output += text.toString()));
-  await once(child, 'exit');
-  return { code: child.exitCode, output };
-}
-
 test('a wrong configuration is refused by naming the variable', async () => {
-  const { code, output } = await runToEnd({ PORT: 'eighty', DATABASE_URL: 'mysql://localhost/x' });
+  const { code, output } = await runToEnd(['api/main.ts'], {
+    PORT: 'eighty',
+    DATABASE_URL: 'mysql://localhost/x',
+  });
   expect(code).toBe(1);
   expect(output).toContain('PORT');
   expect(output).toContain('DATABASE_URL');
@@ -83,7 +69,7 @@ if (process.env.DATABASE_URL && process.env.REDIS_URL) {
 } else {
   test('a second process on the same data folder is refused, and told by whom it is held and what to do', async () => {
     const server = await startServer();
-    const { code, output } = await runToEnd(server.place.variables);
+    const { code, output } = await runToEnd(['api/main.ts'], server.place.variables);
     expect(code).toBe(1);
     expect(output).toContain(server.place.variables.DATA_DIR);
     expect(output).toContain('DATABASE_URL');

@@ -88,6 +88,8 @@ export class Server {
       env: {
         ...inherited,
         NODE_ENV: 'production',
+        ALLOW_PLAIN_HTTP: 'true',
+        ALLOW_DEMO_PASSWORDS: 'true',
         NODE_COMPILE_CACHE: compiled,
         LOG_FORMAT: 'json',
         ...this.place.variables,

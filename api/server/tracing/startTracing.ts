@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Span } from '@opentelemetry/api';
 import type * as Sdk from '@opentelemetry/sdk-trace';
-import type { Environment, TraceSampling } from '../../core/environment.ts';
+import type { Environment } from '../../core/environment.ts';
 import type { Log } from '../../core/log.ts';
+import type { TraceSampling } from '../../core/traceSampling.ts';
 import type { SpanAttributes, TraceSpan, Tracing } from '../../core/tracing.ts';
 
 /** So long the collector may keep a process from stopping. */
