@@ -7,6 +7,7 @@ const parts: [name: string, pattern: RegExp][] = [
   ['prisma', /^prisma\//],
   ['core', /^api\/core\//],
   ['server', /^api\/server\//],
+  ['operate', /^api\/operate\//],
   ['main', /^api\/main\.ts$/],
   ['concept', /^api\/[^/]+\//],
   ['schema index', /^schema\/index\.ts$/],
@@ -29,7 +30,8 @@ const mayImport: Record<string, string[]> = {
   'schema index': ['schema base', 'schema concept'],
   'schema tool': ['schema index'],
   server: ['schema index', 'schema base', 'concept', 'core', 'generated', 'prisma'],
-  main: ['server', 'core'],
+  operate: ['server', 'concept', 'core', 'generated', 'prisma'],
+  main: ['operate', 'server', 'core'],
   console: [],
   widget: [],
 };
@@ -101,7 +103,7 @@ export function impureRules(files: SourceFile[]): string[] {
 }
 
 /** The one place that hands the environment over, and the one that checks it. */
-const environmentPath = /^api\/(main|core\/environment)\.ts$/;
+const environmentPath = /^api\/(main|operate\/main|core\/environment)\.ts$/;
 
 /** Other places of api/ and schema/ that read the environment. */
 export function environmentReaders(files: SourceFile[]): string[] {

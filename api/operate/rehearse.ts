@@ -1,0 +1,108 @@
+import { openBareDatabase, type BareDatabase } from '../core/bareDatabase.ts';
+import type { Environment } from '../core/environment.ts';
+import { readMigrations, appliedMigrations, pendingMigrations } from '../core/migrations.ts';
+import { refusalOf } from './archive/archiveRules.ts';
+import { countRows, loadTables } from './archive/loadTables.ts';
+import { holdTables, productTables, readTables } from './archive/readTables.ts';
+import { tableFacts } from './archive/tableFacts.ts';
+import { migrationsUntil } from './migrationsUntil.ts';
+import { openScratchDatabase } from './scratchDatabase.ts';
+
+type Migrations = Awaited<ReturnType<typeof readMigrations>>;
+
+/** What became of one migration on the copy. */
+export interface RehearsedMigration {
+  name: string;
+  seconds: number;
+  /** Why it failed; those behind it were not tried. */
+  problem?: string;
+}
+
+export interface Rehearsal {
+  /** How many rows were copied. */
+  rowCount: number;
+  copySeconds: number;
+  migrations: RehearsedMigration[];
+  /** Tables that have fewer rows afterwards, as some migrations mean to. */
+  shrunk: string[];
+}
+
+/** The upgrade cannot be rehearsed; the text says why. */
+export class RehearsalRefusedError extends Error {
+  override readonly name = 'RehearsalRefusedError';
+}
+
+/**
+ * Tries the migrations that a database lacks on a copy of it, which is then removed; of the database itself nothing is changed.
+ * @throws RehearsalRefusedError, and as `openBareDatabase`
+ */
+export async function rehearse(environment: Environment, migrations?: Migrations): Promise<Rehearsal> {
+  const all = migrations ?? (await readMigrations());
+  const database = await openBareDatabase(environment);
+  try {
+    const pending = await pendingMigrations(all, database.query);
+    const applied = (await appliedMigrations(database.query)).sort();
+    if (applied.length === 0)
+      throw new RehearsalRefusedError('This database is empty: there is nothing to upgrade.');
+    const refusal = refusalOf(
+      applied,
+      all.migrationDirectories.map(({ path }) => path),
+    );
+    if (refusal) throw new RehearsalRefusedError(`This database cannot be upgraded: ${refusal}.`);
+    if (pending.length === 0) return { rowCount: 0, copySeconds: 0, migrations: [], shrunk: [] };
+    const scratch = await openScratchDatabase(environment, database);
+    try {
+      return await onCopy(database, scratch.database, all, applied.at(-1), pending);
+    } finally {
+      await scratch.remove();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+async function onCopy(
+  database: BareDatabase,
+  copy: BareDatabase,
+  all: Migrations,
+  last: string | undefined,
+  pending: readonly string[],
+): Promise<Rehearsal> {
+  const startedAt = performance.now();
+  await copy.migrate(migrationsUntil(all, last));
+  const before = await copyRows(database, copy);
+  const copySeconds = secondsSince(startedAt);
+  const migrations: RehearsedMigration[] = [];
+  for (const name of pending) {
+    const migrationStartedAt = performance.now();
+    try {
+      await copy.migrate(migrationsUntil(all, name));
+      migrations.push({ name, seconds: secondsSince(migrationStartedAt) });
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      migrations.push({ name, seconds: secondsSince(migrationStartedAt), problem });
+      break;
+    }
+  }
+  const after = await countRows(
+    copy,
+    (await productTables(copy)).map(({ table }) => table),
+  );
+  const shrunk = Object.keys(before).filter((table) => (after[table] ?? 0) < (before[table] ?? 0));
+  const rowCount = Object.values(before).reduce((sum, count) => sum + count, 0);
+  return { rowCount, copySeconds, migrations, shrunk };
+}
+
+/** From one database straight into the other, of the same migrations. */
+function copyRows(from: BareDatabase, to: BareDatabase): Promise<Record<string, number>> {
+  return from.reading(async (reader) => {
+    const tables = await productTables(reader);
+    await holdTables(reader, tables);
+    const facts = await tableFacts(reader, tables);
+    return to.writing((writer) => loadTables(writer, facts, readTables(reader, tables)));
+  });
+}
+
+function secondsSince(moment: number): number {
+  return (performance.now() - moment) / 1000;
+}

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { openBareDatabase, type BareDatabase } from '../core/bareDatabase.ts';
+import { quoted } from '../core/copying.ts';
+import type { Environment } from '../core/environment.ts';
+
+/** An empty database beside the real one, to try something on. */
+export interface ScratchDatabase {
+  database: BareDatabase;
+  /** Closes it, and takes it away. */
+  remove(): Promise<void>;
+}
+
+/** The role may not make databases. */
+export class ScratchRefusedError extends Error {
+  override readonly name = 'ScratchRefusedError';
+}
+
+/** Makes one of the same kind: on the same server, or in the same folder, where as much room is as the real one has. @throws ScratchRefusedError */
+export async function openScratchDatabase(
+  { databaseUrl, dataDir }: Pick<Environment, 'databaseUrl' | 'dataDir'>,
+  beside: BareDatabase,
+): Promise<ScratchDatabase> {
+  if (databaseUrl === undefined) {
+    const folder = await mkdtemp(path.join(dataDir, 'rehearsal-'));
+    const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    return opened(() => openBareDatabase({ databaseUrl, dataDir: folder }), removeFolder);
+  }
+  const url = new URL(databaseUrl);
+  const name = `${decodeURIComponent(url.pathname.slice(1)).slice(0, 40)}_rehearsal_${Date.now()}`;
+  await beside
+    .query(`CREATE DATABASE ${quoted(name)} TEMPLATE template0 ENCODING 'UTF8'`, [])
+    .catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new ScratchRefusedError(
+        `No database can be made to try it on: ${reason}. Let the user of DATABASE_URL make databases (ALTER ROLE … CREATEDB), ` +
+          'or restore a backup into an empty database and name that one in DATABASE_URL.',
+        { cause },
+      );
+    });
+  url.pathname = `/${encodeURIComponent(name)}`;
+  const drop = async () =>
+    void (await beside.query(`DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`, []));
+  return opened(() => openBareDatabase({ databaseUrl: url.href, dataDir }), drop);
+}
+
+async function opened(
+  open: () => Promise<BareDatabase>,
+  takeAway: () => Promise<void>,
+): Promise<ScratchDatabase> {
+  try {
+    const database = await open();
+    const remove = async () => {
+      await database.close();
+      await takeAway();
+    };
+    return { database, remove };
+  } catch (error) {
+    await takeAway();
+    throw error;
+  }
+}
