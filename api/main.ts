@@ -1,16 +1,18 @@
 import { readEnvironment } from './core/environment.ts';
+import { openOperatorSocket } from './operate/operator/operatorSocket.ts';
 import { buildApp } from './server/app.ts';
 import { banner } from './server/banner.ts';
 
 try {
   const app = await buildApp(readEnvironment(process.env));
   const port = await app.listen();
+  const operator = await openOperatorSocket(app.core, port);
   process.stdout.write(await banner(app.core, port));
 
   let stopping: Promise<void> | undefined;
   const stop = (signal: NodeJS.Signals) => {
     app.core.log.info({ signal }, 'stopping');
-    stopping ??= app.stop().then(() => process.exit(0));
+    stopping ??= Promise.all([operator?.close(), app.stop()]).then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

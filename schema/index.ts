@@ -102,6 +102,7 @@ import './visitor/visitorQueries.ts';
 import './visitor/programMutations.ts';
 import './site/siteIdentity.ts';
 import './report/reportQueries.ts';
+import './testMessage/testMessageFields.ts';
 
 /** The whole schema. */
 export const schema = builder.toSchema();

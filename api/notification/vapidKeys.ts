@@ -4,7 +4,8 @@ import type { Core } from '../core/core.ts';
 import type { Database } from '../core/database.ts';
 import { seal, unseal } from '../core/sealing.ts';
 
-const name = 'vapid';
+/** What the private key is called, and for what it is sealed. */
+export const vapidName = 'vapid';
 const known = new WeakMap<Database, Promise<VapidKeys>>();
 
 /**
@@ -21,28 +22,28 @@ export function vapidKeys(core: Core): Promise<VapidKeys> {
 
 async function findOrMake(core: Core): Promise<VapidKeys> {
   const { storedSecret, pushSubscription } = core.database.prisma;
-  const stored = await storedSecret.findUnique({ where: { name } });
+  const stored = await storedSecret.findUnique({ where: { name: vapidName } });
   const opened = stored && (await open(core, stored.value));
   if (opened) return opened;
   const { publicKey, privateKey } = webPush.generateVAPIDKeys();
-  const value = await seal(core, name, privateKey);
+  const value = await seal(core, vapidName, privateKey);
   // Of two processes that make them at once one wins, and both read what it made.
-  if (!stored) await storedSecret.createMany({ data: { name, value }, skipDuplicates: true });
+  if (!stored) await storedSecret.createMany({ data: { name: vapidName, value }, skipDuplicates: true });
   else {
     core.log.warn('the keys for pushes cannot be opened any more: browsers must subscribe anew');
     const { count } = await storedSecret.updateMany({
-      where: { name, value: stored.value },
+      where: { name: vapidName, value: stored.value },
       data: { value },
     });
     if (count > 0) await pushSubscription.deleteMany();
   }
-  const now = await storedSecret.findUniqueOrThrow({ where: { name } });
+  const now = await storedSecret.findUniqueOrThrow({ where: { name: vapidName } });
   return now.value === value ? { publicKey, privateKey } : findOrMake(core);
 }
 
 /** @returns undefined when the private key cannot be read */
 async function open(core: Core, sealed: string): Promise<VapidKeys | undefined> {
-  const privateKey = await unseal(core, name, sealed);
+  const privateKey = await unseal(core, vapidName, sealed);
   return privateKey === undefined ? undefined : { privateKey, publicKey: publicKeyOf(privateKey) };
 }
 

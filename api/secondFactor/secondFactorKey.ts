@@ -7,7 +7,8 @@ import { keyUri, newKey, newRecoveryCode, stepOfCode } from './oneTimeCode.ts';
 import { SecondFactorOnError, WrongCodeError, type SecondFactorSetup } from './secondFactorErrors.ts';
 import { normaliseRecoveryCode, recoveryCodeCount } from './secondFactorRules.ts';
 
-const purpose = (agentId: string) => `second factor of ${agentId}`;
+/** For what an agent's key is sealed. */
+export const keyPurpose = (agentId: string) => `second factor of ${agentId}`;
 
 /**
  * Gives an agent a new key, which counts for nothing until a code has proved that an app has it.
@@ -18,7 +19,7 @@ export async function offerKey(
   { id: agentId, login }: { id: string; login: string },
 ): Promise<SecondFactorSetup> {
   const key = newKey();
-  const sealedKey = await seal(core, purpose(agentId), key);
+  const sealedKey = await seal(core, keyPurpose(agentId), key);
   const { prisma } = core.database;
   const row = { agentId, sealedKey, createdAt: core.clock.now(), lastStep: 0 };
   const { count } = await prisma.secondFactor.updateMany({
@@ -38,7 +39,7 @@ export async function provedStep(
   factor: SecondFactor,
   code: string,
 ): Promise<number | undefined> {
-  const key = await unseal(core, purpose(factor.agentId), factor.sealedKey);
+  const key = await unseal(core, keyPurpose(factor.agentId), factor.sealedKey);
   if (key === undefined) core.log.error({ agentId: factor.agentId }, 'a second factor cannot be read');
   return key === undefined ? undefined : stepOfCode(code, key, core.clock.now());
 }

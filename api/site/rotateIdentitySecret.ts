@@ -9,6 +9,7 @@ import { checkInput, id } from '../core/input.ts';
 import { seal } from '../core/sealing.ts';
 import { newSecret } from '../core/secret.ts';
 import { inTransaction } from '../core/transaction.ts';
+import { identityPurpose } from './identitySecrets.ts';
 
 const shape = z.object({ siteId: id });
 
@@ -27,7 +28,7 @@ export async function rotateIdentitySecret(
 ): Promise<Site> {
   const { siteId } = checkInput(shape, input);
   if (!hasPermission(actor, 'MANAGE_SITES')) throw new NotAllowedError();
-  const sealedSecret = await seal(core, 'identity', newSecret());
+  const sealedSecret = await seal(core, identityPurpose, newSecret());
   return inTransaction(core, async (transaction) => {
     const manager = await lockRights(core, transaction, actor, 'MANAGE_SITES');
     const site = await transaction.site.findUnique({ where: { id: siteId } });

@@ -10,6 +10,7 @@ import { seal } from '../core/sealing.ts';
 import { inTransaction } from '../core/transaction.ts';
 import { eventBounds } from '../event/eventPage.ts';
 import { numberEvents } from '../event/numberEvents.ts';
+import { webhookPurpose } from './signatures.ts';
 import { assertAddressIsCallable } from './webhookAddress.ts';
 import { assertManagesWebhooks } from './webhookAccess.ts';
 import { TooManyWebhooksError } from './webhookErrors.ts';
@@ -32,7 +33,7 @@ export async function createWebhook(
   const fields = checkInput(webhookShape, input);
   assertManagesWebhooks(actor);
   await assertAddressIsCallable(core, fields.url);
-  const sealedSecret = await seal(core, 'webhook', newWebhookSecret());
+  const sealedSecret = await seal(core, webhookPurpose, newWebhookSecret());
   await numberEvents(core);
   const { latest } = await eventBounds(core);
   return inTransaction(core, async (transaction, record) => {

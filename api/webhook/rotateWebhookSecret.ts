@@ -7,6 +7,7 @@ import type { Core } from '../core/core.ts';
 import { checkInput, id } from '../core/input.ts';
 import { seal } from '../core/sealing.ts';
 import { inTransaction } from '../core/transaction.ts';
+import { webhookPurpose } from './signatures.ts';
 import { assertManagesWebhooks, getWebhookToManage } from './webhookAccess.ts';
 import { overlapMs } from './webhookRules.ts';
 import { newWebhookSecret } from './newWebhookSecret.ts';
@@ -24,7 +25,7 @@ export async function rotateWebhookSecret(
 ): Promise<Webhook> {
   const { webhookId } = checkInput(shape, input);
   assertManagesWebhooks(actor);
-  const sealedSecret = await seal(core, 'webhook', newWebhookSecret());
+  const sealedSecret = await seal(core, webhookPurpose, newWebhookSecret());
   return inTransaction(core, async (transaction) => {
     const manager = await lockRights(core, transaction, actor, 'MANAGE_WEBHOOKS');
     const before = await getWebhookToManage(transaction, manager, webhookId);

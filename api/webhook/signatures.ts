@@ -3,6 +3,9 @@ import type { Webhook } from '../../prisma/generated/client/client.ts';
 import type { Core } from '../core/core.ts';
 import { unseal } from '../core/sealing.ts';
 
+/** For what it is sealed. */
+export const webhookPurpose = 'webhook';
+
 /**
  * The secret that signs, as it is shown to those who manage webhooks.
  * @throws Error when it was sealed with a key that is gone
@@ -11,7 +14,7 @@ export async function webhookSecretOf(
   core: Core,
   { sealedSecret }: Pick<Webhook, 'sealedSecret'>,
 ): Promise<string> {
-  const secret = await unseal(core, 'webhook', sealedSecret);
+  const secret = await unseal(core, webhookPurpose, sealedSecret);
   if (secret === undefined)
     throw new Error('The secret of a webhook cannot be read: SECRET_KEY has changed.');
   return secret;
@@ -26,7 +29,7 @@ export async function signedHeaders(
 ): Promise<Record<string, string>> {
   const now = core.clock.now();
   const isOldGood = webhook.sealedOldSecret && webhook.oldSecretUntil && webhook.oldSecretUntil > now;
-  const oldSecret = isOldGood ? await unseal(core, 'webhook', webhook.sealedOldSecret ?? '') : undefined;
+  const oldSecret = isOldGood ? await unseal(core, webhookPurpose, webhook.sealedOldSecret ?? '') : undefined;
   const secrets = [await webhookSecretOf(core, webhook), ...(oldSecret ? [oldSecret] : [])];
   return {
     'content-type': 'application/json',

@@ -31,7 +31,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_SETTINGS: 'singleSignOn',
   },
   Mutation: {
-    everybody: 'acceptInvitation answerSecondFactor enterSite setUp setUpSecondFactor signIn',
+    everybody: 'acceptInvitation answerSecondFactor enterSite sendTestMessage setUp setUpSecondFactor signIn',
     signedIn: 'markRead sendMessage signalTyping uploadAttachment',
     visitor: 'answerForm leaveContact rateSession visitPage',
     // Not for programs: an agent's account is the agent's own.
@@ -61,6 +61,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     MANAGE_SCRIPTS: 'createScript deleteScript orderScripts updateScript',
   },
   Subscription: {
+    everybody: 'testMessage',
     signedIn: 'sessionEvents',
     agent: 'colleagueEvents condition events notifications sessionListEvents',
   },
@@ -275,6 +276,8 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   TagOrder: { everybody: 'tags' },
   Tagging: { everybody: 'agent id isAutomatic removedAt removedBy seq sessionId tag taggedAt' },
   TextRange: { everybody: 'end start' },
+  TestMessage: { everybody: 'text' },
+  TestTokenRefusedError: { everybody: 'code message' },
   TooManyAttemptsError: { everybody: 'code message retryAfterSeconds' },
   TooManyScriptsError: { everybody: 'code message' },
   TooManyWebhooksError: { everybody: 'code limit message' },
