@@ -38,7 +38,7 @@ async function connect(pglite: PGlite): Promise<SqlDriverAdapter> {
     queryRaw: (query) => outside.queryRaw(query),
     executeRaw: (query) => outside.executeRaw(query),
     async executeScript(script) {
-      await pglite.exec(script).catch(throwForPrisma);
+      await pglite.exec(script).catch(throwAsItIs);
     },
     startTransaction: (isolationLevel) => startTransaction(pglite, isolationLevel),
     getConnectionInfo: () => ({ supportsRelationJoins: true }),
@@ -114,8 +114,22 @@ function throwForPrisma(error: unknown): never {
   throw new DriverAdapterError({ ...original, ...describe(error) });
 }
 
+/** The engine that applies migrations knows fewer kinds, and would tell of that instead of what is wrong. */
+function throwAsItIs(error: unknown): never {
+  if (!isPostgresError(error)) throw error;
+  throw new DriverAdapterError({
+    originalCode: error.code,
+    originalMessage: error.message,
+    ...asPostgresSays(error),
+  });
+}
+
+function asPostgresSays({ code, severity, message, detail, column, hint }: PostgresError) {
+  return { kind: 'postgres' as const, code, severity, message, detail, column, hint };
+}
+
 function describe(error: PostgresError): DriverAdapterError['cause'] {
-  const { code, message, severity, column, detail, hint } = error;
+  const { code, message, column } = error;
   const constraint = error.constraint ? { index: error.constraint } : undefined;
   switch (code) {
     case '22001':
@@ -136,6 +150,6 @@ function describe(error: PostgresError): DriverAdapterError['cause'] {
     case '40P01':
       return { kind: 'TransactionWriteConflict' };
     default:
-      return { kind: 'postgres', code, severity, message, detail, column, hint };
+      return asPostgresSays(error);
   }
 }

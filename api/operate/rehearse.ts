@@ -6,7 +6,7 @@ import { countRows, loadTables } from './archive/loadTables.ts';
 import { holdTables, productTables, readTables } from './archive/readTables.ts';
 import { tableFacts } from './archive/tableFacts.ts';
 import { migrationsUntil } from './migrationsUntil.ts';
-import { openScratchDatabase } from './scratchDatabase.ts';
+import { openScratchDatabase, type ScratchDatabase } from './scratchDatabase.ts';
 
 type Migrations = Awaited<ReturnType<typeof readMigrations>>;
 
@@ -50,9 +50,10 @@ export async function rehearse(environment: Environment, migrations?: Migrations
     );
     if (refusal) throw new RehearsalRefusedError(`This database cannot be upgraded: ${refusal}.`);
     if (pending.length === 0) return { rowCount: 0, copySeconds: 0, migrations: [], shrunk: [] };
+    const startedAt = performance.now();
     const scratch = await openScratchDatabase(environment, database);
     try {
-      return await onCopy(database, scratch.database, all, applied.at(-1), pending);
+      return await onCopy(database, scratch, all, applied.at(-1), pending, startedAt);
     } finally {
       await scratch.remove();
     }
@@ -63,14 +64,17 @@ export async function rehearse(environment: Environment, migrations?: Migrations
 
 async function onCopy(
   database: BareDatabase,
-  copy: BareDatabase,
+  { database: copy, isCopy }: ScratchDatabase,
   all: Migrations,
   last: string | undefined,
   pending: readonly string[],
+  startedAt: number,
 ): Promise<Rehearsal> {
-  const startedAt = performance.now();
-  await copy.migrate(migrationsUntil(all, last));
-  const before = await copyRows(database, copy);
+  if (!isCopy) {
+    await copy.migrate(migrationsUntil(all, last));
+    await copyRows(database, copy);
+  }
+  const before = await rowsOf(copy);
   const copySeconds = secondsSince(startedAt);
   const migrations: RehearsedMigration[] = [];
   for (const name of pending) {
@@ -84,18 +88,23 @@ async function onCopy(
       break;
     }
   }
-  const after = await countRows(
-    copy,
-    (await productTables(copy)).map(({ table }) => table),
-  );
+  const after = await rowsOf(copy);
   const shrunk = Object.keys(before).filter((table) => (after[table] ?? 0) < (before[table] ?? 0));
   const rowCount = Object.values(before).reduce((sum, count) => sum + count, 0);
   return { rowCount, copySeconds, migrations, shrunk };
 }
 
+async function rowsOf(database: BareDatabase): Promise<Record<string, number>> {
+  const tables = await productTables(database);
+  return countRows(
+    database,
+    tables.map(({ table }) => table),
+  );
+}
+
 /** From one database straight into the other, of the same migrations. */
-function copyRows(from: BareDatabase, to: BareDatabase): Promise<Record<string, number>> {
-  return from.reading(async (reader) => {
+async function copyRows(from: BareDatabase, to: BareDatabase): Promise<void> {
+  await from.reading(async (reader) => {
     const tables = await productTables(reader);
     await holdTables(reader, tables);
     const facts = await tableFacts(reader, tables);

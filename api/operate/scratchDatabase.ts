@@ -1,12 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openBareDatabase, type BareDatabase } from '../core/bareDatabase.ts';
 import { quoted } from '../core/copying.ts';
 import type { Environment } from '../core/environment.ts';
 
-/** An empty database beside the real one, to try something on. */
+/** A database beside the real one, to try something on. */
 export interface ScratchDatabase {
   database: BareDatabase;
+  /** Whether it is a copy already; else it is empty. */
+  isCopy: boolean;
   /** Closes it, and takes it away. */
   remove(): Promise<void>;
 }
@@ -16,7 +18,10 @@ export class ScratchRefusedError extends Error {
   override readonly name = 'ScratchRefusedError';
 }
 
-/** Makes one of the same kind: on the same server, or in the same folder, where as much room is as the real one has. @throws ScratchRefusedError */
+/**
+ * Makes one of the same kind: on the same server, empty; or in the same folder, a copy. There must be as much room as the
+ * real one takes. @throws ScratchRefusedError
+ */
 export async function openScratchDatabase(
   { databaseUrl, dataDir }: Pick<Environment, 'databaseUrl' | 'dataDir'>,
   beside: BareDatabase,
@@ -24,7 +29,13 @@ export async function openScratchDatabase(
   if (databaseUrl === undefined) {
     const folder = await mkdtemp(path.join(dataDir, 'rehearsal-'));
     const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-    return opened(() => openBareDatabase({ databaseUrl, dataDir: folder }), removeFolder);
+    const openCopy = async () => {
+      // Nobody else has the folder, and nothing is under way: what lies there is whole.
+      await beside.query('CHECKPOINT', []);
+      await cp(path.join(dataDir, 'database'), path.join(folder, 'database'), { recursive: true });
+      return openBareDatabase({ databaseUrl, dataDir: folder });
+    };
+    return { ...(await opened(openCopy, removeFolder)), isCopy: true };
   }
   const url = new URL(databaseUrl);
   const name = `${decodeURIComponent(url.pathname.slice(1)).slice(0, 40)}_rehearsal_${Date.now()}`;
@@ -41,13 +52,16 @@ export async function openScratchDatabase(
   url.pathname = `/${encodeURIComponent(name)}`;
   const drop = async () =>
     void (await beside.query(`DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`, []));
-  return opened(() => openBareDatabase({ databaseUrl: url.href, dataDir }), drop);
+  return {
+    ...(await opened(() => openBareDatabase({ databaseUrl: url.href, dataDir }), drop)),
+    isCopy: false,
+  };
 }
 
 async function opened(
   open: () => Promise<BareDatabase>,
   takeAway: () => Promise<void>,
-): Promise<ScratchDatabase> {
+): Promise<Omit<ScratchDatabase, 'isCopy'>> {
   try {
     const database = await open();
     const remove = async () => {

@@ -6,7 +6,7 @@ import type { Core } from '../core/core.ts';
 export async function openDemoLogins({ database }: Pick<Core, 'database'>): Promise<string[]> {
   const agents = await database.prisma.agent.findMany({
     where: { login: { in: [...demoLogins] }, deactivatedAt: null },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { login: true, passwordHash: true },
   });
   const checked = await Promise.all(
