@@ -8,6 +8,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { embeddedStatements } from './embeddedStatements.ts';
+import { asPostgresSays, isPostgresError, throwForEngine, type PostgresError } from './scriptErrors.ts';
 
 /**
  * Prisma's way to an embedded database. The package's adapter lets a script's and a COMMIT's error fall silent, which
@@ -38,7 +39,7 @@ async function connect(pglite: PGlite): Promise<SqlDriverAdapter> {
     queryRaw: (query) => outside.queryRaw(query),
     executeRaw: (query) => outside.executeRaw(query),
     async executeScript(script) {
-      await pglite.exec(script).catch(throwAsItIs);
+      await pglite.exec(script).catch(throwForEngine);
     },
     startTransaction: (isolationLevel) => startTransaction(pglite, isolationLevel),
     getConnectionInfo: () => ({ supportsRelationJoins: true }),
@@ -93,39 +94,11 @@ async function startTransaction(pglite: PGlite, isolationLevel?: IsolationLevel)
   };
 }
 
-/** What PostgreSQL says with an error; PGlite's class for it cannot be told by instanceof across its two builds. */
-interface PostgresError extends Error {
-  code: string;
-  severity: string;
-  detail?: string;
-  hint?: string;
-  column?: string;
-  constraint?: string;
-}
-
-function isPostgresError(error: unknown): error is PostgresError {
-  return error instanceof Error && 'code' in error && 'severity' in error;
-}
-
 /** Turns PostgreSQL's errors into those that Prisma knows, as @prisma/adapter-pg does. */
 function throwForPrisma(error: unknown): never {
   if (!isPostgresError(error)) throw error;
   const original = { originalCode: error.code, originalMessage: error.message };
   throw new DriverAdapterError({ ...original, ...describe(error) });
-}
-
-/** The engine that applies migrations knows fewer kinds, and would tell of that instead of what is wrong. */
-function throwAsItIs(error: unknown): never {
-  if (!isPostgresError(error)) throw error;
-  throw new DriverAdapterError({
-    originalCode: error.code,
-    originalMessage: error.message,
-    ...asPostgresSays(error),
-  });
-}
-
-function asPostgresSays({ code, severity, message, detail, column, hint }: PostgresError) {
-  return { kind: 'postgres' as const, code, severity, message, detail, column, hint };
 }
 
 function describe(error: PostgresError): DriverAdapterError['cause'] {

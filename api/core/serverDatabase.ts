@@ -6,6 +6,7 @@ import { awaitServer } from './awaitServer.ts';
 import type { Database, DatabaseLog } from './database.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
 import { createPrismaClient, type OnStatement } from './prismaClient.ts';
+import { throwForEngine } from './scriptErrors.ts';
 import { openPool, queryOn, RowTypes } from './serverPool.ts';
 import { breakSilentConnections, workingOn } from './silentConnections.ts';
 import { statementNames } from './statementNames.ts';
@@ -91,7 +92,7 @@ function migrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory 
     adapterName: factory.adapterName,
     connectToShadowDb: () => factory.connectToShadowDb(),
     async connect() {
-      const executeScript = async (script: string) => void (await pool.query(script));
+      const executeScript = async (script: string) => void (await pool.query(script).catch(throwForEngine));
       return Object.assign(await factory.connect(), { executeScript });
     },
   };

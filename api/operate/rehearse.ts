@@ -83,7 +83,8 @@ async function onCopy(
       await copy.migrate(migrationsUntil(all, name));
       migrations.push({ name, seconds: secondsSince(migrationStartedAt) });
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      // Behind it the engine says where in its own code it was.
+      const [problem = ''] = (error instanceof Error ? error.message : String(error)).split(/\n\s+0: /);
       migrations.push({ name, seconds: secondsSince(migrationStartedAt), problem });
       break;
     }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BareDatabase } from '../../api/core/bareDatabase.ts';
 import type { Database } from '../../api/core/database.ts';
 import type { FileStore } from '../../api/core/fileStore.ts';
+import { readEnvironment } from '../../api/core/environment.ts';
 import { createFolderStore } from '../../api/core/folderStore.ts';
 import { readMigrations } from '../../api/core/migrations.ts';
 import { makeMessageMonth } from '../../api/message/makeMessageMonth.ts';
@@ -12,6 +13,7 @@ import { firstIdOf } from '../../api/message/messageMonthRules.ts';
 import { messageMonths } from '../../api/message/messageMonths.ts';
 import { verifyArchive } from '../../api/operate/archive/verifyArchive.ts';
 import { writeArchive } from '../../api/operate/archive/writeArchive.ts';
+import { backup } from '../../api/operate/backup.ts';
 import { migrationsUntil } from '../../api/operate/migrationsUntil.ts';
 import { restoreInto } from '../../api/operate/restore.ts';
 import { bareDatabase, contentsOf } from '../support/bareDatabases.ts';
@@ -181,6 +183,11 @@ describe('what is no whole backup is refused', () => {
 
   test('when it is something else', async () => {
     await expect(changed('other', () => Buffer.from('hello'))).rejects.toThrow(/cannot be read/);
+  });
+
+  test('and a backup never takes the name of a file that is there', async () => {
+    await expect(backup(readEnvironment({}), file)).rejects.toThrow(/exist/);
+    await verifyArchive(file);
   });
 
   test('when it is of a newer version, and nothing is touched', async () => {
