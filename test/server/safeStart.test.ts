@@ -9,6 +9,7 @@ import { readEnvironment } from '../../api/core/environment.ts';
 import { banner } from '../../api/server/banner.ts';
 import { prepareDemo } from '../../api/server/safeStart.ts';
 import { demoLogins, seedDemo } from '../../prisma/seed.ts';
+import { fillDataDir } from '../support/freshDatabase.ts';
 import { runToEnd } from '../support/runToEnd.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 
@@ -74,10 +75,15 @@ test('who starts it for others to reach is warned of the demo’s passwords', as
 
 describe('a start that cannot be says what to set, and shows no stack', () => {
   test('when the port is taken', async () => {
+    await fillDataDir(join(folder, 'filled'));
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    const { code, output } = await start({ PORT: String(port), DEMO_DATA: 'false' });
+    const { code, output } = await start({
+      PORT: String(port),
+      DEMO_DATA: 'false',
+      DATA_DIR: join(folder, 'filled'),
+    });
     taken.close();
     expect(code).toBe(1);
     expect(output).toContain(
