@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pick } from '../support/chance.ts';
 import type { UnreliableNetwork } from '../support/unreliableNetwork.ts';
 import type { ChaosProduct } from './chaosProduct.ts';
 
@@ -46,7 +47,7 @@ function networkFaults(place: string, networks: readonly UnreliableNetwork[]): F
     name: `${place}: ${harm}`,
     async strike(chance) {
       // Often all of them: a cable and not a router.
-      const struck = chance() < 0.5 ? networks : [pick(networks, chance)];
+      const struck = chance() < 0.5 ? networks : [pick(chance, networks)];
       const lastsMs = 100 + chance() ** 2 * (longestMs - 100);
       await Promise.all(struck.map(async (network) => begin(network)));
       await sleep(lastsMs);
@@ -60,7 +61,7 @@ function serverFaults({ servers }: ChaosProduct): Fault[] {
     {
       name: 'server: SIGKILL',
       async strike(chance) {
-        const server = pick(servers, chance);
+        const server = pick(chance, servers);
         await server.kill();
         await sleep(chance() * 1_000);
         await server.start();
@@ -84,11 +85,6 @@ function away(name: string, stop: () => Promise<void>, server: { start: () => Pr
       await server.start();
     },
   };
-}
-
-/** One of them. */
-export function pick<One>(all: readonly One[], chance: () => number): One {
-  return all[Math.floor(chance() * all.length)] as One;
 }
 
 /** Has all faults of one list happen in turns, each round in another order, until it is aborted. */
