@@ -14,27 +14,30 @@ export interface StreamStarted {
 const queueCapacity = 256;
 /** The same for what they hold, in characters of JSON: events of the longest messages are many times as large as others. */
 const queueCharacters = 256 * 1024;
+/** So few cannot hold much: who keeps up costs no measuring. */
+const queueUnmeasured = 8;
 
 /** The events of some topics, in order, for one reader. Bounded: a reader that is too slow reads from the database. */
 export class EventQueue<Event extends object> {
-  #waiting: (Event | typeof gap)[] = [];
+  #waiting: { event: Event | typeof gap; characters: number }[] = [];
   #characters = 0;
   #wake: (() => void) | undefined;
   #closed = false;
 
   push(event: Event | typeof gap): void {
-    if (event !== gap) this.#characters += sizeOf(event);
-    const isTooMuch = this.#waiting.length >= queueCapacity || this.#characters > queueCharacters;
-    if (event === gap || isTooMuch) {
-      this.#waiting = [gap];
+    const isMeasured = event !== gap && this.#waiting.length >= queueUnmeasured;
+    const characters = isMeasured ? sizeOf(event) : 0;
+    this.#characters += characters;
+    if (event === gap || this.#waiting.length >= queueCapacity || this.#characters > queueCharacters) {
+      this.#waiting = [{ event: gap, characters: 0 }];
       this.#characters = 0;
-    } else this.#waiting.push(event);
+    } else this.#waiting.push({ event, characters });
     this.#wake?.();
   }
 
   /** Whether events were lost and the reader was not told yet: what else it reads before may be worth nothing. */
   get hasGap(): boolean {
-    return this.#waiting[0] === gap;
+    return this.#waiting[0]?.event === gap;
   }
 
   close(): void {
@@ -51,9 +54,9 @@ export class EventQueue<Event extends object> {
       });
     }
     this.#wake = undefined;
-    const event = this.#waiting.shift();
-    if (event !== undefined && event !== gap) this.#characters -= sizeOf(event);
-    return event;
+    const first = this.#waiting.shift();
+    this.#characters -= first?.characters ?? 0;
+    return first?.event;
   }
 }
 

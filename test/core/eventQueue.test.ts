@@ -6,7 +6,7 @@ const eventOf = (characters: number) => ({ text: '好'.repeat(characters) });
 test('events that wait for somebody who takes none become a gap, by their number or by their size', async () => {
   for (const [characters, count] of [
     [100, 257],
-    [4_000, 66],
+    [4_000, 74],
   ] as const) {
     const queue = new EventQueue<object>();
     for (let index = 1; index < count; index++) queue.push(eventOf(characters));
