@@ -23,7 +23,7 @@ export async function assignWaiting(
   arrivedIds: readonly string[] = [],
 ): Promise<void> {
   const bySite = new Map<string, Candidacy>();
-  const full = new Map<string, Decision>();
+  const full = new Map<string, { reason: Decision['reason']; candidates: readonly Candidate[] }>();
   for (let last: Session | undefined; ;) {
     const page: Session[] = await transaction.session.findMany({
       where: {
@@ -42,16 +42,14 @@ export async function assignWaiting(
       const { candidates } = candidacy;
       const decision = decideFor(candidacy, await previousOwnerId(transaction, session, candidates));
       const chosen = candidates.find(({ agentId }) => agentId === decision.agentId);
-      if (!chosen) full.set(session.siteId, decision);
+      if (!chosen) full.set(session.siteId, { reason: decision.reason, candidates });
       else await give(session, chosen, decision.reason, candidates);
     }
     last = page.at(-1);
     if (!last || page.length < pageSize) break;
   }
-  for (const [siteId, { reason }] of full) {
-    const candidates = bySite.get(siteId)?.candidates ?? [];
+  for (const [siteId, { reason, candidates }] of full)
     await keepWaiting(core, transaction, record, siteId, reason, candidates, arrivedIds);
-  }
 
   async function give(
     session: Session,

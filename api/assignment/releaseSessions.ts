@@ -13,19 +13,14 @@ export async function releaseSessions(
   record: RecordEvents,
   agentId: string,
 ): Promise<string[]> {
-  const before = await transaction.session.findMany({
-    where: { ownerId: agentId, endedAt: null },
-    select: { id: true, ownerId: true, departmentId: true, endedAt: true },
-  });
-  const placements = new Map(before.map(({ id, ...placement }) => [id, placement]));
-  const released = await transaction.$queryRaw<Session[]>`
-    UPDATE "Session" s SET "ownerId" = NULL, "version" = "version" + 1, "departmentId" = COALESCE(
+  const released = await transaction.$queryRaw<(Session & { departmentIdBefore: string })[]>`
+    UPDATE "Session" s SET "ownerId" = NULL, "version" = s."version" + 1, "departmentId" = COALESCE(
       (SELECT sd."departmentId" FROM "SiteDepartment" sd WHERE sd."siteId" = s."siteId" ORDER BY sd."position" LIMIT 1),
       s."departmentId")
-    WHERE "ownerId" = ${agentId}::uuid AND "endedAt" IS NULL
-    RETURNING *`;
-  for (const session of released) {
-    record(...sessionChanged(placements.get(session.id) ?? null, session));
-  }
+    FROM "Session" before
+    WHERE before."id" = s."id" AND s."ownerId" = ${agentId}::uuid AND s."endedAt" IS NULL
+    RETURNING s.*, before."departmentId" AS "departmentIdBefore"`;
+  for (const { departmentIdBefore: departmentId, ...session } of released)
+    record(...sessionChanged({ ownerId: agentId, departmentId, endedAt: null }, session));
   return released.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decide, type Candidate } from '../../api/assignment/assignmentRules.ts';
+import { decide, inTurn, type Candidate } from '../../api/assignment/assignmentRules.ts';
 
 const candidate = (agentId: string, more: Partial<Candidate> = {}): Candidate => ({
   agentId,
@@ -24,6 +24,15 @@ test('the least loaded agent gets the visitor, among equals the one who has gone
   const equals = [candidate('lin', { lastAssignedAt: late }), candidate('wang', { lastAssignedAt: early })];
   expect(decide(equals).agentId).toBe('wang');
   expect(decide([...equals, candidate('new')]).agentId).toBe('new');
+});
+
+test('who is equal in everything is asked in an order that does not change with the list', () => {
+  const [lin, wang] = [candidate('lin'), candidate('wang')];
+  for (const team of [
+    [lin, wang],
+    [wang, lin],
+  ])
+    expect(inTurn(team).map(({ agentId }) => agentId)).toEqual(['lin', 'wang']);
 });
 
 test('the department that is asked first comes first, as long as it has room', () => {

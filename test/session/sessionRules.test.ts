@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AgentActor, VisitorActor } from '../../api/core/actor.ts';
-import { canEnd, canSend, countsAsReader } from '../../api/session/sessionRules.ts';
+import { canEnd, canNote, canSend, countsAsReader } from '../../api/session/sessionRules.ts';
 import type { Permission } from '../../prisma/generated/client/enums.ts';
 
 const agent = (agentId: string, permissions: Permission[] = []): AgentActor => ({
@@ -23,6 +23,12 @@ test('the visitor and the owner can send while the session is live', () => {
   expect(canSend(agent('lin'), live)).toBe(true);
   expect(canSend(visitor, ended)).toBe(false);
   expect(canSend(agent('lin'), ended)).toBe(false);
+});
+
+test('whoever sees a live session as an agent can note something in it, and no visitor can', () => {
+  expect(canNote(agent('wang'), live)).toBe(true);
+  expect(canNote(agent('lin'), ended)).toBe(false);
+  expect(canNote(visitor, live)).toBe(false);
 });
 
 test('a colleague can send only with the permission to assist, or where nobody has taken the session', () => {
