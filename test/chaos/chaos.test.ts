@@ -17,8 +17,8 @@ const start =
     : startEmbeddedProduct;
 
 test('through whatever fails, every acknowledged message is with every reader once, in order, and with nobody else', async () => {
-  // Any one: what fails says which it was.
-  const { seed } = parseFlags([]);
+  // The same in each run: what fails here is to be found again. Others are tried by `npm run test:chaos`.
+  const seed = 1;
   const product = await start();
   try {
     const report = await runChaos(product, { seed, ...plan });

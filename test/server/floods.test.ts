@@ -49,16 +49,14 @@ test.each([
     const [mad, other] = [await visitorSocket(), await visitorSocket()];
     const started = Date.now();
     const flooding = flood(mad.socket, 1_300, query, { id: mad.sessionId });
-    const flooded = flooding.then(() => Date.now() - started);
     expect(await flood(other.socket, 1, query, { id: other.sessionId })).toEqual(['done']);
-    const waited = Date.now() - started;
+    expect(Date.now() - started, 'the other one does not wait for the flood').toBeLessThan(5_000);
     const codes = await flooding;
     // A fifth of all that a process does at once is done at once for one, and 1,200 in a minute.
     expect(countOf(codes, 'done')).toBeLessThan(1_200);
     expect(countOf(codes, 'OVERLOADED')).toBeGreaterThan(0);
     expect(countOf(codes, 'TOO_MANY_ATTEMPTS')).toBe(100);
     expect(new Set(codes)).toEqual(new Set(['done', 'OVERLOADED', 'TOO_MANY_ATTEMPTS']));
-    expect(waited).toBeLessThan(await flooded);
     for (const { socket } of [mad.socket, other.socket]) socket.terminate();
   },
 );
