@@ -64,13 +64,13 @@ const isSure = ({ type }: { type: GraphQLOutputType }): boolean => isNonNullType
 function fieldsOf(type: GraphQLNamedType, depth = 0): string[] {
   if ((!isObjectType(type) && !isInterfaceType(type)) || isErrorType(type)) return [];
   const fields = type.getFields();
-  const nested = (name: string): string[] => {
+  const nested = (name: string, childDepth = depth + 1): string[] => {
     const child = fields[name];
-    const lines = child ? fieldsOf(getNamedType(child.type), depth + 1) : [];
+    const lines = child ? fieldsOf(getNamedType(child.type), childDepth) : [];
     return lines.length > 0 ? [`${name} {`, ...lines.map((line) => `  ${line}`), '}'] : [];
   };
-  if (fields['edges']) return [...nested('edges'), ...nested('pageInfo')];
-  if (fields['node']) return nested('node');
+  if (fields['edges']) return [...nested('edges', depth), ...nested('pageInfo')];
+  if (fields['node']) return nested('node', depth);
   const askable = Object.values(fields).filter(({ args }) => !args.some((arg) => isNonNullType(arg.type)));
   const leaves = askable.filter((field) => isLeafType(getNamedType(field.type)));
   // What is always there says more than what mostly is not.
