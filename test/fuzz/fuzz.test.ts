@@ -13,27 +13,27 @@ beforeAll(async () => {
 afterAll(() => watched.server.dispose());
 
 test('whatever is asked by whomever is answered without an unexpected error, and nothing of our insides', async () => {
-  const { asked, answered, codes, findings } = await fuzzOperations({ seed: 9, count: 1_000 });
+  const { asked, answered, codes, findings } = await fuzzOperations({ seed: 9, count: 400 });
   expect(findings).toEqual([]);
-  expect(asked).toBe(1_000);
+  expect(asked).toBe(400);
   // What is asked is not only refused.
-  expect(answered).toBeGreaterThan(100);
+  expect(answered).toBeGreaterThan(40);
   expect(Object.keys(codes)).toEqual(
     expect.arrayContaining(['INVALID_INPUT', 'NOT_ALLOWED', 'NOT_FOUND', 'NOT_SIGNED_IN']),
   );
 }, 300_000);
 
 test('whatever comes over a socket, it is closed with the right code and nothing else breaks', async () => {
-  const { sent, closes, findings } = await fuzzFrames(watched, { seed: 9, count: 3_000 });
+  const { sent, closes, findings } = await fuzzFrames(watched, { seed: 9, count: 1_500 });
   expect(findings).toEqual([]);
-  expect(sent).toBeGreaterThanOrEqual(3_000);
+  expect(sent).toBeGreaterThanOrEqual(1_500);
   expect(Object.keys(closes)).toEqual(
     expect.arrayContaining(['1000', '1002', '1007', '1009', '4400', '4429']),
   );
 });
 
 test('whatever bytes come in place of a request, no answer is an accident', async () => {
-  const { statuses, findings } = await fuzzRequests(watched, { seed: 9, count: 600 });
+  const { statuses, findings } = await fuzzRequests(watched, { seed: 9, count: 300 });
   expect(findings).toEqual([]);
   expect(Object.keys(statuses)).toEqual(expect.arrayContaining(['400']));
 });

@@ -10,7 +10,7 @@ import { type Server, startServer } from '../support/server.ts';
 const mostRunning = 32;
 /** Each of so many sockets has so many messages under way at any moment. */
 const [floodSockets, underWay] = [12, 25];
-const floodMs = 4_000;
+const floodMs = 2_000;
 /** What issue and README promise: after so long everything is as before. */
 const recoveryMs = 10_000;
 

@@ -91,7 +91,7 @@ test('a connection is broken when nobody works on the answer that it waits for, 
 });
 
 const programs = await postgresPrograms();
-if (programs)
+if (programs && process.env.DATABASE_URL)
   describe('while PostgreSQL is away', () => {
     let postgres: Awaited<ReturnType<typeof startOwnPostgres>>;
     let network: UnreliableNetwork;

@@ -12,7 +12,7 @@ import { StreamReader } from './streamReader.ts';
 
 /** `HISTORIES=10000 npx vitest … streamHistories` tries as many, however long it takes. */
 const wanted = Number(process.env.HISTORIES ?? 0);
-const usual = { histories: 200, withinMs: 12_000 };
+const usual = { histories: 100, withinMs: 5_000 };
 
 let core: TestCore;
 let site: Site;
