@@ -6,6 +6,15 @@ type ProjectConfig = NonNullable<TestProjectInlineConfiguration['test']>;
 /** The browser tests that look at the clock: they run with nothing beside them. */
 const promptnessTests = ['test/e2e/promptness.test.ts', 'test/e2e/lighthouse.test.ts'];
 
+/**
+ * The browser tests that depend on what is behind the pages: connections that break, processes that restart, colleagues at work at
+ * the same time. The others look at pages, which are the same on every database, and run once, on the embedded one.
+ */
+const databaseTests = ['talk', 'network', 'restart', 'reload', 'handOver', 'colleagues', 'status'].map(
+  (name) => `test/e2e/${name}.test.ts`,
+);
+const hasServer = Boolean(process.env.DATABASE_URL);
+
 function browserProject(name: string, test: ProjectConfig) {
   const expect = { poll: { timeout: 20_000, interval: 50 } };
   return {
@@ -61,12 +70,12 @@ export default defineConfig({
         },
       },
       browserProject('browser', {
-        include: ['test/e2e/**/*.test.ts'],
+        include: hasServer ? databaseTests : ['test/e2e/**/*.test.ts'],
         exclude: promptnessTests,
         sequence: { groupOrder: 1 },
       }),
       browserProject('promptness', {
-        include: promptnessTests,
+        include: hasServer ? promptnessTests.filter((path) => !path.includes('lighthouse')) : promptnessTests,
         maxWorkers: 1,
         sequence: { groupOrder: 2 },
       }),
