@@ -37,19 +37,9 @@ const searches = rootKinds
       field.args
         .filter((arg) => narrowing.has(arg.name))
         .map((arg) => {
-          const { document, variables } = exampleOperation(kind, field);
-          const isShown = arg.name in variables;
-          // What need not be given, an example does not show.
-          const asked = isShown
-            ? document
-            : document
-                .replace(
-                  `${field.name.charAt(0).toUpperCase()}${field.name.slice(1)}(`,
-                  `X($${arg.name}: String, `,
-                )
-                .replace(`${field.name}(`, `${field.name}(${arg.name}: $${arg.name}, `);
+          const { document, variables } = exampleOperation(kind, field, [arg.name]);
           const find = async (text: string): Promise<number> => {
-            const data = await executeAs<Record<string, unknown>>(core, agent, asked, {
+            const data = await executeAs<Record<string, unknown>>(core, agent, document, {
               ...variables,
               [arg.name]: text,
             });

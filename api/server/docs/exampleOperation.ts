@@ -21,11 +21,22 @@ export interface ExampleOperation {
   variables: Record<string, unknown>;
 }
 
-/** An operation that asks for one root field with all that must be given, and some of what it answers. */
-export function exampleOperation(kind: RootKind, field: Field): ExampleOperation {
+/**
+ * An operation that asks for one root field with all that must be given, and some of what it answers.
+ * @param alsoGiven arguments that are given though they need not be
+ */
+export function exampleOperation(
+  kind: RootKind,
+  field: Field,
+  alsoGiven: readonly string[] = [],
+): ExampleOperation {
   const isResumable = kind.keyword === 'subscription';
   const shown = field.args.filter(
-    (arg) => isRequiredArgument(arg) || arg.name === 'first' || (isResumable && arg.name === 'after'),
+    (arg) =>
+      isRequiredArgument(arg) ||
+      arg.name === 'first' ||
+      (isResumable && arg.name === 'after') ||
+      alsoGiven.includes(arg.name),
   );
   const declared = shown.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
   const given = shown.map(({ name }) => `${name}: $${name}`).join(', ');
