@@ -2,6 +2,7 @@ import { readEnvironment } from './core/environment.ts';
 import { openOperatorSocket } from './operate/operator/operatorSocket.ts';
 import { buildApp } from './server/app.ts';
 import { banner } from './server/banner.ts';
+import { errorText } from './core/errorText.ts';
 
 try {
   const app = await buildApp(readEnvironment(process.env));
@@ -17,6 +18,6 @@ try {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${errorText(error)}\n`);
   process.exit(1);
 }

@@ -1,3 +1,5 @@
+import { errorText } from './errorText.ts';
+
 /** The PostgreSQL server cannot be reached or refuses; the text says what to check. It never holds the password. */
 export class DatabaseUnreachableError extends Error {
   override readonly name = 'DatabaseUnreachableError';
@@ -8,7 +10,7 @@ export class DatabaseUnreachableError extends Error {
     const { host, pathname } = new URL(databaseUrl);
     const reasons = reasonsOf(cause);
     const codes = reasons.map(codeOf);
-    const said = reasons.map((one) => (one instanceof Error ? one.message : String(one))).join('; ');
+    const said = reasons.map((one) => errorText(one)).join('; ');
     const advice = adviceFor(codes) ?? 'Check DATABASE_URL.';
     super(`The database ${host}${pathname} of DATABASE_URL cannot be opened: ${said}. ${advice}`, { cause });
     this.isPassing = reasons.every(isPassing);

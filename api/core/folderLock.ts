@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { errorText } from './errorText.ts';
 
 /** Another process has the data folder open. */
 export class FolderLockedError extends Error {
@@ -25,7 +26,7 @@ export class FolderUnusableError extends Error {
   override readonly name = 'FolderUnusableError';
 
   constructor(folder: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = errorText(cause);
     super(
       `The data folder ${folder} of DATA_DIR cannot be used: ${reason}. It must be a folder that the process may write.`,
       { cause },

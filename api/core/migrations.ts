@@ -4,6 +4,7 @@ import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapt
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { Database, DatabaseLog } from './database.ts';
 import { withMigrationEngine } from './migrationEngine.ts';
+import { hasTable } from './hasTable.ts';
 
 /** Where the product keeps its migrations. */
 export const migrationsFolder = path.resolve(import.meta.dirname, '../../prisma/migrations');
@@ -43,11 +44,7 @@ export async function pendingMigrations(migrations: MigrationList, query: Query)
 
 /** The migrations that the database has, in no order. */
 export async function appliedMigrations(query: Query): Promise<string[]> {
-  const [table] = await query<{ exists: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "exists"`,
-    [],
-  );
-  if (!table?.exists) return [];
+  if (!(await hasTable(query, '_prisma_migrations'))) return [];
   const rows = await query<{ name: string }>(
     `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
     [],

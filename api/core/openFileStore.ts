@@ -3,6 +3,7 @@ import { createBucketStore } from './bucketStore.ts';
 import type { Environment } from './environment.ts';
 import type { FileStore } from './fileStore.ts';
 import { createFolderStore } from './folderStore.ts';
+import { errorText } from './errorText.ts';
 
 /** Contents can be kept nowhere; the text says what to set. */
 export class FileStoreUnusableError extends Error {
@@ -36,7 +37,7 @@ export async function openFileStore(environment: StoreEnvironment): Promise<File
 }
 
 function textOf({ filesDir, bucket }: StoreEnvironment, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorText(error);
   return bucket
     ? `The bucket ${bucket.url} of FILES_S3_URL cannot be used: ${reason}. Check FILES_S3_URL, FILES_S3_REGION, FILES_S3_KEY_ID and FILES_S3_SECRET, and that the key may put, get and delete objects.`
     : `The folder ${filesDir} of FILES_DIR cannot be used: ${reason}. It must be a folder that the process may write.`;

@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import { errorText } from './errorText.ts';
 
 /** How long a connection may take to stand, and an answer to come, before the connection counts as lost. */
 const patienceMs = 4_000;
@@ -29,7 +30,7 @@ export function openRedis(url: string, options: RedisOptions = {}): Redis {
 
 /** What to say, and to check, when Redis cannot be used. */
 export function redisTrouble(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorText(error);
   return /WRONGPASS|NOAUTH|NOPERM|invalid password/i.test(reason)
     ? 'Redis refuses us: check the user and the password in REDIS_URL'
     : 'Redis is not reachable: check that it runs, and the host and port in REDIS_URL';

@@ -1,6 +1,7 @@
 import type { Database, DatabaseLog } from './database.ts';
 import type { ReplicaConnection } from './replicaConnection.ts';
 import { withinTime } from './withinTime.ts';
+import { errorText } from './errorText.ts';
 
 /** A replica that is further behind is not read from. */
 const mostLagSeconds = 30;
@@ -76,7 +77,7 @@ export class ReadReplicas implements ReadReplica {
         return rows;
       } catch (error) {
         // Also what a replica alone refuses: it breaks off long statements that keep it from catching up.
-        this.#leave(replica, error instanceof Error ? error.message : String(error));
+        this.#leave(replica, errorText(error));
       }
     }
     this.#onRead('primary');
@@ -97,7 +98,7 @@ export class ReadReplicas implements ReadReplica {
             this.#log.info({ replica: replica.name }, 'search and reports read from a replica');
           Object.assign(replica, { isCurrent: true, problem: undefined });
         } catch (error) {
-          this.#leave(replica, error instanceof Error ? error.message : String(error));
+          this.#leave(replica, errorText(error));
           replica.abandon();
         }
       }),

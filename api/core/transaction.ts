@@ -1,8 +1,15 @@
 import type { Prisma } from '../../prisma/generated/client/client.ts';
 import type { Core } from './core.ts';
+import type { Database } from './database.ts';
 import type { Publication } from './pubsub.ts';
 
 export type Transaction = Prisma.TransactionClient;
+
+/** Runs statements on a transaction's connection, as `Database.query` does on a free one. */
+export function queryWithin(transaction: Transaction): Database['query'] {
+  return <Row>(text: string, values: readonly unknown[]) =>
+    transaction.$queryRawUnsafe<Row[]>(text, ...values);
+}
 
 /** Remembers events to publish after the commit. */
 export type RecordEvents = (...publications: Publication[]) => void;

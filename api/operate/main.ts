@@ -3,6 +3,7 @@ import { runBackup } from './runBackup.ts';
 import { runDoctor } from './runDoctor.ts';
 import { runRehearse } from './runRehearse.ts';
 import { runRestore } from './runRestore.ts';
+import { errorText } from '../core/errorText.ts';
 
 /** What an administrator can have done: with words behind it, and where lines are to be written. @returns the exit code */
 type Command = (environment: Environment, words: string[], say: (line: string) => void) => Promise<number>;
@@ -24,6 +25,6 @@ try {
     (line) => void process.stdout.write(`${line}\n`),
   );
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${errorText(error)}\n`);
   process.exitCode = 1;
 }

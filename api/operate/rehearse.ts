@@ -5,8 +5,10 @@ import { refusalOf } from './archive/archiveRules.ts';
 import { countRows, loadTables } from './archive/loadTables.ts';
 import { holdTables, productTables, readTables } from './archive/readTables.ts';
 import { tableFacts } from './archive/tableFacts.ts';
+import { sumOf } from './countRules.ts';
 import { migrationsUntil } from './migrationsUntil.ts';
 import { openScratchDatabase, type ScratchDatabase } from './scratchDatabase.ts';
+import { errorText } from '../core/errorText.ts';
 
 type Migrations = Awaited<ReturnType<typeof readMigrations>>;
 
@@ -84,23 +86,18 @@ async function onCopy(
       migrations.push({ name, seconds: secondsSince(migrationStartedAt) });
     } catch (error) {
       // Behind it the engine says where in its own code it was.
-      const [problem = ''] = (error instanceof Error ? error.message : String(error)).split(/\n\s+0: /);
+      const [problem = ''] = errorText(error).split(/\n\s+0: /);
       migrations.push({ name, seconds: secondsSince(migrationStartedAt), problem });
       break;
     }
   }
   const after = await rowsOf(copy);
   const shrunk = Object.keys(before).filter((table) => (after[table] ?? 0) < (before[table] ?? 0));
-  const rowCount = Object.values(before).reduce((sum, count) => sum + count, 0);
-  return { rowCount, copySeconds, migrations, shrunk };
+  return { rowCount: sumOf(before), copySeconds, migrations, shrunk };
 }
 
 async function rowsOf(database: BareDatabase): Promise<Record<string, number>> {
-  const tables = await productTables(database);
-  return countRows(
-    database,
-    tables.map(({ table }) => table),
-  );
+  return countRows(database, await productTables(database));
 }
 
 /** From one database straight into the other, of the same migrations. */

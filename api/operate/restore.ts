@@ -11,6 +11,8 @@ import { verifyArchive, type VerifiedArchive } from './archive/verifyArchive.ts'
 import { liveProcesses } from './liveProcesses.ts';
 import { migrationsUntil } from './migrationsUntil.ts';
 import { putBack, setAside } from './setAside.ts';
+import { hasTable } from '../core/hasTable.ts';
+import { errorText } from '../core/errorText.ts';
 
 /** Nothing was changed; the text says why, and what to do. */
 export class RestoreRefusedError extends Error {
@@ -68,7 +70,7 @@ export async function restoreInto(
     await database
       .writing((connection) => putBack(connection, aside, wasAnything))
       .catch((worse: unknown) => {
-        const text = worse instanceof Error ? worse.message : String(worse);
+        const text = errorText(worse);
         throw new Error(`What was there could not be put back, and lies in the schema ${aside}: ${text}`, {
           cause: error,
         });
@@ -82,11 +84,7 @@ export async function restoreInto(
     ),
   );
   await database.query('ANALYZE', []);
-  const tables = await productTables(database);
-  const rows = await countRows(
-    database,
-    tables.map(({ table }) => table),
-  );
+  const rows = await countRows(database, await productTables(database));
   return { ...archive, rows, aside: wasAnything && !wasEmpty ? aside : undefined };
 }
 
@@ -115,11 +113,7 @@ async function assertFree(database: BareDatabase, replace: boolean): Promise<voi
 
 /** The same by which the product knows that it is set up. */
 async function hasAgents(database: BareDatabase): Promise<boolean> {
-  const [table] = await database.query<{ exists: boolean }>(
-    `SELECT to_regclass('"Agent"') IS NOT NULL AS "exists"`,
-    [],
-  );
-  if (!table?.exists) return false;
+  if (!(await hasTable(database.query, 'Agent'))) return false;
   return (await database.query('SELECT 1 AS "one" FROM "Agent" LIMIT 1', [])).length > 0;
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { openBareDatabase, type BareDatabase } from '../core/bareDatabase.ts';
 import { quoted } from '../core/copying.ts';
 import type { Environment } from '../core/environment.ts';
+import { errorText } from '../core/errorText.ts';
 
 /** A database beside the real one, to try something on. */
 export interface ScratchDatabase {
@@ -42,7 +43,7 @@ export async function openScratchDatabase(
   await beside
     .query(`CREATE DATABASE ${quoted(name)} TEMPLATE template0 ENCODING 'UTF8'`, [])
     .catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = errorText(cause);
       throw new ScratchRefusedError(
         `No database can be made to try it on: ${reason}. Let the user of DATABASE_URL make databases (ALTER ROLE … CREATEDB), ` +
           'or restore a backup into an empty database and name that one in DATABASE_URL.',

@@ -20,7 +20,7 @@ export class Admission {
   #running = 0;
   /** What gives a place to the one that each person has waiting, in the order of coming. */
   readonly #waiting = new Map<string, () => void>();
-  /** How many run or wait now of each connection. */
+  /** How many run now of each connection. */
   readonly #held = new WeakMap<object, number>();
 
   /** @param mostRunning how many queries and mutations run at the same time; half as many people may wait */

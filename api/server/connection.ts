@@ -21,8 +21,19 @@ export function hasReadableHost({ headers }: IncomingMessage): boolean {
   return !headers.host || URL.canParse(`http://${headers.host}`);
 }
 
-/** @param trustProxy whether to believe what a proxy in front says of the original request */
+const known = new WeakMap<IncomingMessage, Connection>();
+
+/**
+ * What a request tells, looked at once: it has one id, whoever asks.
+ * @param trustProxy whether to believe what a proxy in front says of the original request
+ */
 export function connectionOf(request: IncomingMessage, trustProxy: boolean): Connection {
+  const connection = known.get(request) ?? readConnection(request, trustProxy);
+  known.set(request, connection);
+  return connection;
+}
+
+function readConnection(request: IncomingMessage, trustProxy: boolean): Connection {
   const said = (name: string) => {
     const value = trustProxy ? request.headers[name] : undefined;
     // A proxy appends what it saw itself: only the last entry is not the sender's own invention.

@@ -49,7 +49,7 @@ export function createGraphql(core: Core, { metrics, tracing }: Observers = {}) 
       usePersistedOperations(core),
       usePrivateSchema(),
       useQueryLimits(),
-      useStreamLimit(),
+      useStreamLimit(core),
       useRequestIds(),
       ...(metrics ? [useOperationMetrics(metrics)] : []),
       ...(tracing ? [useOperationTraces(tracing)] : []),

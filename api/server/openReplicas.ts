@@ -13,18 +13,15 @@ export function openReplicas(
   log: Log,
   { metrics, tracing }: Observers,
 ): ReadReplicas | undefined {
+  const open = (url: string) => {
+    const connection = openReplicaConnection(url, log);
+    return tracing ? { ...connection, query: tracedQuery(tracing, connection.query) } : connection;
+  };
+  const onRead = (from: string) => metrics?.replicaReads.inc({ from });
   const replicas =
-    replicaUrls.length === 0
-      ? undefined
-      : new ReadReplicas({
-          primary,
-          replicas: replicaUrls.map((url) => {
-            const connection = openReplicaConnection(url, log);
-            return tracing ? { ...connection, query: tracedQuery(tracing, connection.query) } : connection;
-          }),
-          log,
-          onRead: (from) => metrics?.replicaReads.inc({ from }),
-        });
+    replicaUrls.length > 0
+      ? new ReadReplicas({ primary, replicas: replicaUrls.map(open), log, onRead })
+      : undefined;
   metrics?.watch(
     'dukou_current_replicas',
     'Replicas that search and reports can read from now.',

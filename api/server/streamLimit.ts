@@ -1,27 +1,21 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Actor } from '../core/actor.ts';
+import type { Core } from '../core/core.ts';
 import { TooManyAttemptsError } from '../core/errors.ts';
-import type { RequestContext } from './requestLimits.ts';
+import { personOf, type RequestContext } from './requestLimits.ts';
 
 /** What one browser with dozens of pages open, or a program, never comes near; each process counts its own. */
 export const mostStreams = 1_000;
 /** When it is worth to try again: some of them have to end first. */
 const retrySeconds = 60;
 
-/** As whom somebody's streams are counted: by device, sign-in or token, strangers by address. */
-function keyOf(actor: Actor, address: string): string {
-  if (actor.kind === 'visitor') return actor.deviceId;
-  return actor.kind === 'agent' ? actor.credential.id : address;
-}
-
 /** Refuses streams to whoever has too many open, over every transport: each costs memory, and every event of it work. */
-export function useStreamLimit(): Plugin<RequestContext, RequestContext> {
+export function useStreamLimit(core: Core): Plugin<RequestContext, RequestContext> {
   const counts = new Map<string, number>();
   return {
     onSubscribe({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) {
       const { actor, address } = args.contextValue as RequestContext;
-      const key = keyOf(actor, address);
+      const key = personOf(core, actor, address);
       const count = counts.get(key) ?? 0;
       if (count >= mostStreams) return setResultAndStopExecution({ errors: [refusal()] });
       counts.set(key, count + 1);

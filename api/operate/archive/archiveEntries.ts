@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
+import { errorText } from '../../core/errorText.ts';
 
 /** What lies in an archive under a name. */
 export interface ArchiveEntry {
@@ -28,7 +29,7 @@ export async function* archiveEntries(file: string): AsyncGenerator<ArchiveEntry
     }
     await reading;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = errorText(cause);
     throw new ArchiveUnusableError(`${file} cannot be read: ${reason}. Take another one.`, { cause });
   } finally {
     entries.destroy();

@@ -40,19 +40,16 @@ export async function loadTables(
   for (const { table, name, definition } of keys)
     await connection.run(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`);
   await setTriggers(connection, 'ENABLE');
-  return countRows(
-    connection,
-    tables.map(({ table }) => table),
-  );
+  return countRows(connection, tables);
 }
 
 /** How many rows tables have. */
 export async function countRows(
   { query }: Pick<BareConnection, 'query'>,
-  tables: readonly string[],
+  tables: readonly { table: string }[],
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of tables) {
+  for (const { table } of tables) {
     const [row] = await query<{ count: number }>(
       `SELECT count(*)::float8 AS "count" FROM ${quoted(table)}`,
       [],

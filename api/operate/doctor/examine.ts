@@ -16,6 +16,7 @@ import { examineDelivery } from './examineDelivery.ts';
 import { examineProduct } from './examineProduct.ts';
 import { examineSurroundings } from './examineSurroundings.ts';
 import { note, problem, type Finding } from './findingRules.ts';
+import { errorText } from '../../core/errorText.ts';
 
 /**
  * Looks at all that the product stands on, changes nothing, and says what must be done. An embedded database that a server has
@@ -36,7 +37,7 @@ export async function examine(environment: Environment, url: string): Promise<Fi
     return [...found, ...product, ...(await surroundings())];
   } catch (error) {
     if (error instanceof FolderLockedError) return examineRunning(environment, url, error);
-    const text = error instanceof Error ? error.message : String(error);
+    const text = errorText(error);
     return [problem('Database', 'It cannot be opened.', text), ...(await surroundings())];
   }
 }
@@ -50,7 +51,7 @@ async function examineRunning(
     const answer = await askOperator(environment.dataDir, `/findings?url=${encodeURIComponent(url)}`);
     return JSON.parse(Buffer.concat(await answer.toArray()).toString()) as Finding[];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     return [
       problem(
         'Database',

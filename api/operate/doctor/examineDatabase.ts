@@ -10,6 +10,7 @@ import {
   type DatabaseFacts,
 } from './databaseRules.ts';
 import type { Finding } from './findingRules.ts';
+import { hasTable } from '../../core/hasTable.ts';
 
 /** What a database is, and how it stands to this version of the product; changes nothing. */
 export async function examineDatabase(
@@ -69,11 +70,7 @@ async function freeConnections(query: BareDatabase['query']): Promise<number> {
 }
 
 async function failedMigrations({ query }: Pick<BareDatabase, 'query'>): Promise<string[]> {
-  const [table] = await query<{ exists: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "exists"`,
-    [],
-  );
-  if (!table?.exists) return [];
+  if (!(await hasTable(query, '_prisma_migrations'))) return [];
   const rows = await query<{ name: string }>(
     'SELECT migration_name AS "name" FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL',
     [],

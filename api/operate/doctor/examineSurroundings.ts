@@ -9,6 +9,7 @@ import { openRedis, redisTrouble } from '../../core/openRedis.ts';
 import { withinTime } from '../../core/withinTime.ts';
 import { fine, note, problem, type Finding } from './findingRules.ts';
 import { diskFinding, proxyFinding, secretKeyFinding } from './settingRules.ts';
+import { errorText } from '../../core/errorText.ts';
 
 /** How long Redis may take to do as it should, milliseconds. */
 const patienceMs = 5_000;
@@ -40,7 +41,7 @@ async function redisFindings({ redisUrl, redisPrefix }: Environment): Promise<Fi
     return [fine('Redis', 'answers, and passes on what is published')];
   } catch (error) {
     const reason = trouble ?? error;
-    const text = reason instanceof Error ? reason.message : String(reason);
+    const text = errorText(reason);
     return [
       problem(
         'Redis',
@@ -60,11 +61,7 @@ async function fileFinding(environment: Environment): Promise<Finding> {
     await openFileStore(environment);
     return fine('Images, files', `can be kept in ${bucket ? bucket.url : filesDir}`);
   } catch (error) {
-    return problem(
-      'Images, files',
-      'They cannot be kept.',
-      error instanceof Error ? error.message : String(error),
-    );
+    return problem('Images, files', 'They cannot be kept.', errorText(error));
   }
 }
 
@@ -94,7 +91,7 @@ async function scannerFinding({ clamavUrl }: Environment): Promise<Finding> {
     await pingScanner(clamavUrl);
     return fine('Scanner', 'answers');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     return problem(
       'Scanner',
       `${reason} Until it does, no files are taken.`,
