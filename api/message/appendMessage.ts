@@ -16,6 +16,22 @@ export interface NewMessage extends Omit<Message, 'seq' | 'isWithheld' | 'recall
   sentText?: SentText | undefined;
 }
 
+/** What a message is beside its author and text, unless more is said. */
+export const plainMessage = {
+  agentId: null,
+  agentName: null,
+  authorName: null,
+  notice: null,
+  about: null,
+  isInternal: false,
+  maskedText: null,
+  attachmentId: null,
+  attachmentKind: null,
+  scriptKind: null,
+  scriptId: null,
+  scriptDueAt: null,
+} as const;
+
 /** Runs one statement: on the connection of a transaction, or on a free one. */
 export type RunStatement = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 

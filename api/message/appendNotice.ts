@@ -2,9 +2,9 @@ import type { Session } from '../../prisma/generated/client/client.ts';
 import type { Notice } from '../../prisma/generated/client/enums.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
-import type { RecordEvents, Transaction } from '../core/transaction.ts';
+import { queryWithin, type RecordEvents, type Transaction } from '../core/transaction.ts';
 import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
-import { appendMessage } from './appendMessage.ts';
+import { appendMessage, plainMessage } from './appendMessage.ts';
 
 /** What the system writes into a thread. */
 export interface NoticeLine {
@@ -31,22 +31,15 @@ export async function appendNotice(
   { notice, about = null, text = '', isInternal }: NoticeLine,
 ): Promise<boolean> {
   const agent = actor?.kind === 'agent' ? actor : undefined;
-  const appended = await appendMessage((sql, values) => transaction.$queryRawUnsafe(sql, ...values), {
+  const appended = await appendMessage(queryWithin(transaction), {
+    ...plainMessage,
     sessionId,
     clientId: `notice:${crypto.randomUUID()}`,
     author: 'SYSTEM',
-    agentId: agent?.agentId ?? null,
-    agentName: agent?.displayName ?? null,
-    authorName: null,
+    ...(agent && { agentId: agent.agentId, agentName: agent.displayName }),
     notice,
     about,
     text,
-    maskedText: null,
-    attachmentId: null,
-    attachmentKind: null,
-    scriptKind: null,
-    scriptId: null,
-    scriptDueAt: null,
     isInternal,
     createdAt: core.clock.now(),
   });

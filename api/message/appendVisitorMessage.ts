@@ -3,7 +3,7 @@ import { establishedDetails } from '../contactDetail/contactDetailRules.ts';
 import { keepContactDetails } from '../contactDetail/keepContactDetails.ts';
 import { readMessage } from '../contactDetail/readingRules.ts';
 import type { Core } from '../core/core.ts';
-import { inTransaction, type Transaction } from '../core/transaction.ts';
+import { inTransaction, queryWithin, type Transaction } from '../core/transaction.ts';
 import { mayHoldContactData } from '../extraction/extractionRules.ts';
 import { notificationsOfMessage } from '../notification/notificationEvents.ts';
 import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
@@ -34,7 +34,7 @@ export async function appendVisitorMessage(
   return inTransaction(core, async (transaction, record) => {
     await lockVisitor(transaction, session.visitorId);
     const masked = { ...message, maskedText: reading.masked.get(earlier.length) ?? null };
-    const sent = await appendMessage((sql, values) => transaction.$queryRawUnsafe(sql, ...values), masked);
+    const sent = await appendMessage(queryWithin(transaction), masked);
     if (!sent) return undefined;
     record(
       messageSent(sent.message),

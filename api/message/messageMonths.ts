@@ -1,5 +1,5 @@
 import type { Database } from '../core/database.ts';
-import type { Transaction } from '../core/transaction.ts';
+import { queryWithin, type Transaction } from '../core/transaction.ts';
 import { monthOfPartition, type Month } from './messageMonthRules.ts';
 
 const statement = `
@@ -20,7 +20,7 @@ export async function messageMonths(run: Database['query']): Promise<Month[]> {
 export async function lockMessageMonths(transaction: Transaction): Promise<Month[]> {
   await transaction.$queryRaw`SELECT pg_advisory_xact_lock(${advisoryLock})::text`;
   await transaction.$executeRawUnsafe(`SET LOCAL lock_timeout = '${longestWaitMs}ms'`);
-  return messageMonths((text, values) => transaction.$queryRawUnsafe(text, ...values));
+  return messageMonths(queryWithin(transaction));
 }
 
 /** Statements that come meanwhile queue behind whoever waits for a table. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Attachment, Message, Session } from '../../prisma/generated/client/client.ts';
+import type { Message, Session } from '../../prisma/generated/client/client.ts';
 import { isInPerson, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotAllowedError, NotFoundError } from '../core/errors.ts';
@@ -18,6 +18,7 @@ import type { NewMessage } from './appendMessage.ts';
 import { appendVisitorMessage } from './appendVisitorMessage.ts';
 import { authorOf } from './messageRules.ts';
 import { getSessionToWriteIn } from './sessionToWriteIn.ts';
+import { plainMessage } from './appendMessage.ts';
 
 const shape = z
   .object({
@@ -50,20 +51,15 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
 
   const append = actor.kind === 'visitor' ? appendVisitorMessage : appendAtOnce;
   const message: NewMessage = {
+    ...plainMessage,
     sessionId,
     clientId,
     author: authorOf(actor),
-    ...(actor.kind === 'agent'
-      ? { agentId: actor.agentId, agentName: actor.displayName }
-      : { agentId: null, agentName: null }),
+    ...(actor.kind === 'agent' && { agentId: actor.agentId, agentName: actor.displayName }),
     authorName: await nameShownToVisitor(core, actor, session),
-    notice: null,
-    about: null,
-    isInternal: false,
     text,
-    maskedText: null,
-    ...attached(attachment),
-    ...(await forScripts(core, session, authorOf(actor), text)),
+    ...(attachment && { attachmentId: attachment.id, attachmentKind: attachment.kind }),
+    scriptDueAt: await scriptsDueAt(core, session, authorOf(actor), text),
     createdAt: core.clock.now(),
     sentText: isInPerson(actor) ? sentTextOf(text) : undefined,
   };
@@ -75,20 +71,15 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
   return sent ?? answerRepeated(core, actor, session, clientId);
 }
 
-function attached(attachment: Attachment | null): Pick<NewMessage, 'attachmentId' | 'attachmentKind'> {
-  return { attachmentId: attachment?.id ?? null, attachmentKind: attachment?.kind ?? null };
-}
-
 /** It is no script's, but may concern some. */
-async function forScripts(
+async function scriptsDueAt(
   core: Core,
   session: Session,
   author: 'VISITOR' | 'AGENT',
   text: string,
-): Promise<Pick<NewMessage, 'scriptKind' | 'scriptId' | 'scriptDueAt'>> {
+): Promise<Date | null> {
   const scripts = await getEnabledScripts(core);
-  const scriptDueAt = lookAfterMessage(scripts, session, author, text, core.clock.now());
-  return { scriptKind: null, scriptId: null, scriptDueAt };
+  return lookAfterMessage(scripts, session, author, text, core.clock.now());
 }
 
 function breaksForeignKey(error: unknown): boolean {

@@ -3,13 +3,13 @@ import type { Message } from '../../prisma/generated/client/client.ts';
 import { asAgent, type Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { checkInput, id, requiredText } from '../core/input.ts';
-import { inTransaction } from '../core/transaction.ts';
+import { inTransaction, queryWithin } from '../core/transaction.ts';
 import { keepMentions } from '../mention/keepMentions.ts';
 import { getSessionFor, lockSession } from '../session/sessionAccess.ts';
 import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
 import { limits } from '../setting/limits.ts';
 import { answerRepeated } from './answerRepeated.ts';
-import { appendMessage } from './appendMessage.ts';
+import { appendMessage, plainMessage } from './appendMessage.ts';
 
 const shape = z.object({
   sessionId: id,
@@ -32,23 +32,15 @@ export async function writeNote(core: Core, actor: Actor, input: z.input<typeof 
   const written = await inTransaction(core, async (transaction, record) => {
     // Whoever stores the same clientId at the same instant comes before or after, and is seen.
     await lockSession(transaction, sessionId);
-    const appended = await appendMessage((sql, values) => transaction.$queryRawUnsafe(sql, ...values), {
+    const appended = await appendMessage(queryWithin(transaction), {
+      ...plainMessage,
       sessionId,
       clientId,
       author: 'AGENT',
       agentId: agent.agentId,
       agentName: agent.displayName,
-      authorName: null,
-      notice: null,
-      about: null,
       isInternal: true,
       text,
-      maskedText: null,
-      attachmentId: null,
-      attachmentKind: null,
-      scriptKind: null,
-      scriptId: null,
-      scriptDueAt: null,
       mentionedAgentIds: calledIds,
       createdAt: core.clock.now(),
     });

@@ -1,6 +1,6 @@
 import type { Script, Session } from '../../prisma/generated/client/client.ts';
-import type { RecordEvents, Transaction } from '../core/transaction.ts';
-import { appendMessage } from '../message/appendMessage.ts';
+import { queryWithin, type RecordEvents, type Transaction } from '../core/transaction.ts';
+import { appendMessage, plainMessage } from '../message/appendMessage.ts';
 import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
 import { hoursText } from '../site/hoursTextRules.ts';
 import type { SiteHours } from '../site/siteHours.ts';
@@ -31,24 +31,16 @@ export async function sayScript(
     'queue.position': queuePosition === null ? null : String(queuePosition),
   });
   const count = said.filter(({ scriptId }) => scriptId === script.id).length;
-  const appended = await appendMessage((sql, values) => transaction.$queryRawUnsafe(sql, ...values), {
+  const appended = await appendMessage(queryWithin(transaction), {
+    ...plainMessage,
     sessionId: session.id,
     // The same for whoever would say it a second time.
     clientId: `script:${script.id}:${count}`,
     author: 'SYSTEM',
-    agentId: null,
-    agentName: null,
-    authorName: null,
-    notice: null,
     about: script.kind === 'QUEUE_POSITION' && queuePosition !== null ? String(queuePosition) : null,
     text,
-    maskedText: null,
-    attachmentId: null,
-    attachmentKind: null,
-    isInternal: false,
     scriptKind: script.kind,
     scriptId: script.id,
-    scriptDueAt: null,
     createdAt: now,
   });
   if (appended) record(messageSent(appended.message), ...sessionMoved(session, appended.session));

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import type { Core } from '../core/core.ts';
-import { inTransaction, type Transaction } from '../core/transaction.ts';
-import { appendMessage } from '../message/appendMessage.ts';
+import { inTransaction, queryWithin, type Transaction } from '../core/transaction.ts';
+import { appendMessage, plainMessage } from '../message/appendMessage.ts';
 import { newVisitor } from '../visitor/newVisitor.ts';
 
 /** Thrown to have the transaction rolled back. */
@@ -17,17 +17,14 @@ export async function tryToAppend(core: Core, text: string): Promise<void> {
   try {
     await inTransaction(core, async (transaction) => {
       const sessionId = await makeSession(core, transaction);
-      const appended = await appendMessage(
-        (statement, values) => transaction.$queryRawUnsafe(statement, ...values),
-        {
-          ...nothingElse,
-          sessionId,
-          clientId: randomUUID(),
-          author: 'VISITOR',
-          text,
-          createdAt: core.clock.now(),
-        },
-      );
+      const appended = await appendMessage(queryWithin(transaction), {
+        ...plainMessage,
+        sessionId,
+        clientId: randomUUID(),
+        author: 'VISITOR',
+        text,
+        createdAt: core.clock.now(),
+      });
       if (!appended) throw new Error('The database did not take the message.');
       throw new TakenBack();
     });
@@ -35,21 +32,6 @@ export async function tryToAppend(core: Core, text: string): Promise<void> {
     if (!(error instanceof TakenBack)) throw error;
   }
 }
-
-const nothingElse = {
-  agentId: null,
-  agentName: null,
-  authorName: null,
-  notice: null,
-  about: null,
-  isInternal: false,
-  maskedText: null,
-  attachmentId: null,
-  attachmentKind: null,
-  scriptKind: null,
-  scriptId: null,
-  scriptDueAt: null,
-} as const;
 
 async function makeSession(core: Core, transaction: Transaction): Promise<string> {
   const id = uuidv7();
