@@ -26,6 +26,7 @@ class EmbeddedStatements {
   readonly #pglite: PGlite;
   readonly #nameOf = statementNames();
   readonly #prepared = new Map<string, Prepared>();
+  readonly #parsers = new WeakMap<object, PGlite['parsers']>();
 
   constructor(pglite: PGlite) {
     this.#pglite = pglite;
@@ -47,8 +48,19 @@ class EmbeddedStatements {
     const given = values.map((value, place) => this.#written(value, parameterTypes[place] ?? 0));
     const { bind, execute, sync } = protocol.serialize;
     const messages = await this.#send(bind({ statement: name, values: given }), execute({}), sync());
-    const [result] = parse.parseResults([...description, ...messages], this.#pglite.parsers, options);
+    const { parsers, ...rest } = options;
+    const [result] = parse.parseResults([...description, ...messages], this.#parsersWith(parsers), rest);
     return result as Results<Row>;
+  }
+
+  /** What reads values: these before PGlite's own, which PGlite would copy by the hundred for each statement. */
+  #parsersWith(parsers: QueryOptions['parsers']): PGlite['parsers'] {
+    if (!parsers) return this.#pglite.parsers;
+    const kept =
+      this.#parsers.get(parsers) ??
+      (Object.assign(Object.create(this.#pglite.parsers), parsers) as PGlite['parsers']);
+    this.#parsers.set(parsers, kept);
+    return kept;
   }
 
   async #prepare(text: string): Promise<Prepared> {
