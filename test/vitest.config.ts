@@ -13,6 +13,8 @@ const promptnessTests = ['test/e2e/promptness.test.ts', 'test/e2e/lighthouse.tes
 const databaseTests = ['talk', 'network', 'restart', 'reload', 'handOver', 'colleagues', 'status'].map(
   (name) => `test/e2e/${name}.test.ts`,
 );
+/** What never asks a database, or asks who may do what and how strange words are answered, which no database changes. */
+const sameOnEveryDatabase = ['authorization', 'docs', 'extraction', 'fuzz'].map((name) => `test/${name}/**`);
 const hasServer = Boolean(process.env.DATABASE_URL);
 
 function browserProject(name: string, test: ProjectConfig) {
@@ -51,7 +53,12 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/console/**', 'test/widget/**', 'test/e2e/**'],
+          exclude: [
+            'test/console/**',
+            'test/widget/**',
+            'test/e2e/**',
+            ...(hasServer ? sameOnEveryDatabase : []),
+          ],
           setupFiles: 'test/support/afterEachFile.ts',
           sequence: { groupOrder: 0 },
         },
@@ -63,7 +70,7 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           name: 'clients',
-          include: ['test/console/**/*.test.ts', 'test/widget/**/*.test.ts'],
+          include: hasServer ? [] : ['test/console/**/*.test.ts', 'test/widget/**/*.test.ts'],
           environment: './test/support/clientEnvironment.ts',
           setupFiles: 'test/support/clientGlobals.ts',
           sequence: { groupOrder: 0 },

@@ -15,10 +15,11 @@ import { expectAnswer, signInAs } from '../support/people.ts';
 import { type Server, startServer } from '../support/server.ts';
 
 const databaseUrl = process.env.REDIS_URL && process.env.DATABASE_URL;
-/** Two processes on a server bear more than one with an embedded database. */
-const scale = databaseUrl
-  ? { rounds: 20, visitors: 200, capacity: 20 }
-  : { rounds: 3, visitors: 60, capacity: 6 };
+/** Two processes on a server bear more than one with an embedded database; `ROUNDS=20` for more of it. */
+const scale = {
+  rounds: Number(process.env.ROUNDS ?? 3),
+  ...(databaseUrl ? { visitors: 200, capacity: 20 } : { visitors: 60, capacity: 6 }),
+};
 const agentsCount = 5;
 const places = agentsCount * scale.capacity;
 

@@ -26,7 +26,8 @@ async function askedLongAgo(nickname: string): Promise<string> {
   const { url } = product.server;
   const [visitor, admin] = await Promise.all([product.visitorProgram(asked), signInAs(url, 'admin')]);
   const { sessionId } = visitor;
-  for (let line = 1; line <= newerCount; line++) await sendBy(admin, sessionId, `第 ${line} 句话`);
+  const lines = Array.from({ length: newerCount }, (_, index) => `第 ${index + 1} 句话`);
+  await Promise.all(lines.map((line) => sendBy(admin, sessionId, line)));
   const { updateVisitor } = await admin.execute(RenameVisitorDocument, { input: { sessionId, nickname } });
   expectAnswer(updateVisitor, 'Visitor');
   await endSessionBy(admin, sessionId);

@@ -7,7 +7,7 @@ import {
   type Page,
   chromium,
 } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterEach, beforeAll, expect } from 'vitest';
 import { chromiumLaunchOptions } from './chromium.ts';
 
 const pictures = join(import.meta.dirname, '../output');
@@ -25,8 +25,16 @@ export interface People {
   enter: (name: string, options?: BrowserContextOptions) => Promise<Person>;
 }
 
+let running: Browser | undefined;
+
+/** The browser of this process, which its test files share one after the other; it ends with the process. */
+async function runningBrowser(): Promise<Browser> {
+  if (!running?.isConnected()) running = await chromium.launch(await chromiumLaunchOptions());
+  return running;
+}
+
 /**
- * One browser for the calling test file, started before its tests and closed after them.
+ * A browser for the people of the calling test file, from before its tests on.
  * An error that a page throws and does not catch fails the test.
  */
 export function useBrowser(): People {
@@ -35,10 +43,7 @@ export function useBrowser(): People {
   let errors: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch(await chromiumLaunchOptions());
-  });
-  afterAll(async () => {
-    await browser?.close();
+    browser = await runningBrowser();
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') {
