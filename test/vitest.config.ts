@@ -7,12 +7,10 @@ type ProjectConfig = NonNullable<TestProjectInlineConfiguration['test']>;
 const promptnessTests = ['test/e2e/promptness.test.ts', 'test/e2e/lighthouse.test.ts'];
 
 /**
- * The browser tests that depend on what is behind the pages: connections that break, processes that restart, colleagues at work at
- * the same time. The others look at pages, which are the same on every database, and run once, on the embedded one.
+ * The browser tests that depend on what is behind the pages: several processes, connections that break, a restart. The others look
+ * at pages, which are the same on every database, and run once, on the embedded one.
  */
-const databaseTests = ['talk', 'network', 'restart', 'reload', 'handOver', 'colleagues', 'status'].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
+const databaseTests = ['talk', 'network', 'restart'].map((name) => `test/e2e/${name}.test.ts`);
 /** What never asks a database, or asks who may do what and how strange words are answered, which no database changes. */
 const sameOnEveryDatabase = ['authorization', 'docs', 'extraction', 'fuzz'].map((name) => `test/${name}/**`);
 const hasServer = Boolean(process.env.DATABASE_URL);
