@@ -28,11 +28,12 @@ export class DurableFolder extends NodeFS {
   }
 }
 
-/** PGlite's start parameters without the one that switches fsync off. Its fdatasync does nothing, hence fsync. */
+/** PGlite's start parameters with less memory than a server would take, which is written to before it starts. */
+export const memoryStartParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
+
+/** The same without the one that switches fsync off. Its fdatasync does nothing, hence fsync. */
 export const durableStartParams = [
-  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+  ...memoryStartParams.filter((parameter) => parameter !== '-F'),
   '-c',
   'wal_sync_method=fsync',
-  '-c',
-  'shared_buffers=32MB',
 ];

@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { Database, DatabaseLog } from './database.ts';
-import { DurableFolder, durableStartParams } from './durableFolder.ts';
+import { DurableFolder, durableStartParams, memoryStartParams } from './durableFolder.ts';
 import { embeddedAdapter } from './embeddedAdapter.ts';
 import { embeddedStatements } from './embeddedStatements.ts';
 import { lockFolder } from './folderLock.ts';
@@ -42,7 +42,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Da
 
 /** A PGlite in memory, empty or as the template was. */
 export function openMemory(template?: Blob): Promise<PGlite> {
-  return PGlite.create(template ? { loadDataDir: template } : {});
+  return PGlite.create({ startParams: memoryStartParams, ...(template && { loadDataDir: template }) });
 }
 
 /** The PGlite of a data folder that the caller has locked, made where there is none. */
