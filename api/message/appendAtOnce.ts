@@ -4,15 +4,19 @@ import { notificationsOfMessage } from '../notification/notificationEvents.ts';
 import { messageSent, sessionMoved } from '../session/sessionEvents.ts';
 import type { NewMessage } from './appendMessage.ts';
 import { appendTogether } from './appendTogether.ts';
+import { rememberTalk } from './rememberTalk.ts';
+import type { ReadWith } from './sessionToWriteIn.ts';
 
 /**
- * Appends a message, and tells of it.
- * @param session as it was before @returns the stored message; undefined as `appendMessage`
+ * Appends a message, tells of it, and remembers the talk for the next one.
+ * @param session as it was before @param readWith what the visitor's messages are read with; undefined when it is not known
+ * @returns the stored message; undefined as `appendMessage`
  */
 export async function appendAtOnce(
   core: Core,
   session: Session,
   message: NewMessage,
+  readWith: ReadWith | undefined,
 ): Promise<Message | undefined> {
   const sent = await appendTogether(core, message);
   if (!sent) return undefined;
@@ -21,5 +25,6 @@ export async function appendAtOnce(
     ...sessionMoved(session, sent.session),
     ...notificationsOfMessage(sent),
   ]);
+  rememberTalk(core, sent, readWith);
   return sent.message;
 }

@@ -14,6 +14,8 @@ export interface NewMessage extends Omit<Message, 'seq' | 'isWithheld' | 'recall
   mentionedAgentIds?: string[];
   /** What is to be suggested to the agent when they begin to type it again. */
   sentText?: SentText | undefined;
+  /** Appended only while the session is of this version: what was decided for it holds for no other. */
+  ifVersion?: number | undefined;
 }
 
 /** What a message is beside its author and text, unless more is said. */
@@ -44,7 +46,7 @@ export interface Appended {
 
 /**
  * Appends a message to a live session.
- * @returns undefined when the session has ended or the message with this clientId is already there.
+ * @returns undefined when the session has ended, is of another version than asked for, or has a message with this clientId.
  */
 export async function appendMessage(run: RunStatement, message: NewMessage): Promise<Appended | undefined> {
   const row = rowOf(message);
@@ -76,7 +78,12 @@ export async function appendMessages(
 }
 
 /** A message as the statement takes it. */
-function rowOf({ sentText, mentionedAgentIds = [], ...message }: NewMessage): Record<ColumnName, unknown> {
+function rowOf({
+  sentText,
+  ifVersion,
+  mentionedAgentIds = [],
+  ...message
+}: NewMessage): Record<ColumnName, unknown> {
   return {
     ...message,
     mentionedAgentIds,
@@ -84,11 +91,19 @@ function rowOf({ sentText, mentionedAgentIds = [], ...message }: NewMessage): Re
     maskedPreview: message.maskedText === null ? null : previewOf(message.maskedText),
     sentTextHash: sentText?.hash ?? null,
     sentText: sentText?.text ?? null,
+    ifVersion: ifVersion ?? null,
   };
 }
 
 function appended(
-  { attachmentKind: _a, scriptDueAt: _s, sentText: _t, mentionedAgentIds = [], ...message }: NewMessage,
+  {
+    attachmentKind: _a,
+    scriptDueAt: _d,
+    sentText: _t,
+    ifVersion: _v,
+    mentionedAgentIds = [],
+    ...message
+  }: NewMessage,
   session: Session,
 ): Appended {
   const isWithheld = message.author === 'VISITOR' && session.doNotDisturbSince !== null;

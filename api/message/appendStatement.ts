@@ -22,6 +22,7 @@ export const columns = [
   ['createdAt', 'timestamptz'],
   ['sentTextHash', 'text'],
   ['sentText', 'text'],
+  ['ifVersion', 'int'],
 ] as const;
 export type ColumnName = (typeof columns)[number][0];
 
@@ -43,7 +44,8 @@ const countsOfVisitor = `(m."author" = 'VISITOR' AND ${counts})`;
 // What a visitor wrote is to be pushed (`deliverPushes`) to the browsers of whoever is notified of it: the twin of
 // `notificationsOfMessage`, so that no message goes unnoticed because this process died behind its commit.
 // What people and scripts said is logged with it, but for what is withheld: that is when it is let through (`setDoNotDisturb`).
-// An ended session, or a clientId that is known already, updates and inserts nothing and answers with no row.
+// An ended session, one that is of another version than the message was written for, or a clientId that is known already,
+// updates and inserts nothing and answers with no row.
 // A visitor who writes without a connection is there all the same; one who left a message has, once it is answered, the
 // grace period anew. What people say makes scripts that would have spoken later wait anew; what is due already stays due.
 const statementFrom = (source: string, sessions: 'all' | 'free') => `
@@ -59,7 +61,7 @@ WITH m AS (
   SELECT s."id", s."lastSeq" + 1, m."clientId", m."author", m."agentId", m."authorName", m."notice", m."text", m."createdAt",
     m."agentName", m."about", m."isInternal", m."maskedText", m."attachmentId", m."scriptKind", m."scriptId", ${isWithheld},
     m."mentionedAgentIds"
-  FROM locked s JOIN m ON m."sessionId" = s."id"
+  FROM locked s JOIN m ON m."sessionId" = s."id" AND COALESCE(m."ifVersion" = s."version", true)
   ON CONFLICT ("sessionId", "clientId") DO NOTHING
   RETURNING "sessionId"
 ), numbered AS (

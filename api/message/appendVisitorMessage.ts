@@ -21,16 +21,16 @@ export async function appendVisitorMessage(
   core: Core,
   session: Session,
   message: NewMessage,
-  readWith: ReadWith,
+  readWith: ReadWith = { earlier: [], details: [] },
 ): Promise<Message | undefined> {
   const { earlier, details } = readWith;
-  if (!mayHoldContactData(message.text)) return appendAtOnce(core, session, message);
+  if (!mayHoldContactData(message.text)) return appendAtOnce(core, session, message, readWith);
   const reading = readMessage(
     earlier.map(({ text }) => text),
     message.text,
     establishedDetails(details),
   );
-  if (reading.extractions.length === 0) return appendAtOnce(core, session, message);
+  if (reading.extractions.length === 0) return appendAtOnce(core, session, message, readWith);
   return inTransaction(core, async (transaction, record) => {
     await lockVisitor(transaction, session.visitorId);
     const masked = { ...message, maskedText: reading.masked.get(earlier.length) ?? null };

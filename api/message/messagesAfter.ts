@@ -2,6 +2,7 @@ import type { Message, Prisma } from '../../prisma/generated/client/client.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { readableMessages } from './messageAccess.ts';
+import { missedAtOnce, readMissed } from './readMissed.ts';
 
 const pageSize = 200;
 
@@ -9,13 +10,17 @@ const pageSize = 200;
  * The messages of a session after a number that an actor may read, in order, page by page: however many they are, few
  * are in memory.
  */
-export function messagesAfter(
+export async function* messagesAfter(
   core: Core,
   actor: Actor,
   sessionId: string,
   after: number,
 ): AsyncGenerator<Message, void> {
-  return pages(core, { AND: [{ sessionId }, readableMessages(actor)] }, after);
+  const first = await readMissed(core, actor, sessionId, after);
+  yield* first;
+  const last = first.at(-1);
+  if (!last || first.length < missedAtOnce) return;
+  yield* pages(core, { AND: [{ sessionId }, readableMessages(actor)] }, last.seq);
 }
 
 /** The messages of a session that were withheld from agents until number `until`, in order: once that is lifted. */

@@ -9,16 +9,17 @@ import { findAttachmentToUse } from '../attachment/attachmentAccess.ts';
 import { lookAfterMessage } from '../script/lookRules.ts';
 import { getEnabledScripts } from '../script/scriptAccess.ts';
 import { nameShownToVisitor } from '../session/nameShownToVisitor.ts';
+import { seesAsOwn } from '../session/sessionAccess.ts';
 import { canSend } from '../session/sessionRules.ts';
 import { limits } from '../setting/limits.ts';
 import { sentTextOf } from '../suggestion/sentText.ts';
 import { answerRepeated } from './answerRepeated.ts';
 import { appendAtOnce } from './appendAtOnce.ts';
-import type { NewMessage } from './appendMessage.ts';
+import { plainMessage, type NewMessage } from './appendMessage.ts';
 import { appendVisitorMessage } from './appendVisitorMessage.ts';
 import { authorOf } from './messageRules.ts';
-import { getSessionToWriteIn } from './sessionToWriteIn.ts';
-import { plainMessage } from './appendMessage.ts';
+import { takeRememberedTalk } from './rememberTalk.ts';
+import { getSessionToWriteIn, type SessionToWriteIn } from './sessionToWriteIn.ts';
 
 const shape = z
   .object({
@@ -32,13 +33,35 @@ const shape = z
     params: { rule: 'REQUIRED' },
   });
 
+type Said = z.output<typeof shape>;
+
 /**
  * Sends a message into a session: a text, an image or file that the actor may use, or both. Sending again with the same
  * clientId returns the first result, also after the session has ended.
  * @throws InvalidInputError, NotFoundError, NotAllowedError, SessionEndedError
  */
 export async function sendMessage(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Message> {
-  const { sessionId, clientId, text, attachmentId } = checkInput(shape, input);
+  const said = checkInput(shape, input);
+  return (await sendAsRemembered(core, actor, said)) ?? sendAsRead(core, actor, said);
+}
+
+/**
+ * Sends a text into an own live session in which somebody has just written, without reading it again.
+ * @returns undefined when that cannot be, or the session is another now: then it must be read
+ */
+async function sendAsRemembered(core: Core, actor: Actor, said: Said): Promise<Message | undefined> {
+  if (said.attachmentId) return undefined;
+  const talk = takeRememberedTalk(core, said.sessionId);
+  if (!talk || talk.session.endedAt || !seesAsOwn(actor, talk.session)) return undefined;
+  if (actor.kind === 'visitor' && !talk.readWith) return undefined;
+  return append(core, actor, talk, {
+    ...(await messageOf(core, actor, talk.session, said)),
+    ifVersion: talk.session.version,
+  });
+}
+
+async function sendAsRead(core: Core, actor: Actor, said: Said): Promise<Message> {
+  const { sessionId, clientId, attachmentId } = said;
   const { session: found, readWith } = await getSessionToWriteIn(core, actor, sessionId);
   const attachment = attachmentId ? await findAttachmentToUse(core, actor, attachmentId) : null;
   if (attachment === undefined)
@@ -49,8 +72,31 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
   if (!session.endedAt && !canSend(actor, session))
     throw new NotAllowedError('This is a colleague’s session.');
 
-  const append = actor.kind === 'visitor' ? appendVisitorMessage : appendAtOnce;
   const message: NewMessage = {
+    ...(await messageOf(core, actor, session, said)),
+    ...(attachment && { attachmentId: attachment.id, attachmentKind: attachment.kind }),
+  };
+  const sent = await append(core, actor, { session, readWith }, message).catch((error: unknown) => {
+    // It was swept at this instant.
+    if (attachment && breaksForeignKey(error)) throw new NotFoundError('attachment');
+    throw error;
+  });
+  return sent ?? answerRepeated(core, actor, session, clientId);
+}
+
+function append(core: Core, actor: Actor, { session, readWith }: SessionToWriteIn, message: NewMessage) {
+  const appendAs = actor.kind === 'visitor' ? appendVisitorMessage : appendAtOnce;
+  return appendAs(core, session, message, readWith);
+}
+
+/** What is said, as a message of the actor's. */
+async function messageOf(
+  core: Core,
+  actor: Actor,
+  session: Session,
+  { sessionId, clientId, text }: Said,
+): Promise<NewMessage> {
+  return {
     ...plainMessage,
     sessionId,
     clientId,
@@ -58,17 +104,10 @@ export async function sendMessage(core: Core, actor: Actor, input: z.input<typeo
     ...(actor.kind === 'agent' && { agentId: actor.agentId, agentName: actor.displayName }),
     authorName: await nameShownToVisitor(core, actor, session),
     text,
-    ...(attachment && { attachmentId: attachment.id, attachmentKind: attachment.kind }),
     scriptDueAt: await scriptsDueAt(core, session, authorOf(actor), text),
     createdAt: core.clock.now(),
     sentText: isInPerson(actor) ? sentTextOf(text) : undefined,
   };
-  const sent = await append(core, session, message, readWith).catch((error: unknown) => {
-    // It was swept at this instant.
-    if (attachment && breaksForeignKey(error)) throw new NotFoundError('attachment');
-    throw error;
-  });
-  return sent ?? answerRepeated(core, actor, session, clientId);
 }
 
 /** It is no script's, but may concern some. */

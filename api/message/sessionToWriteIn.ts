@@ -34,8 +34,8 @@ export interface ReadWith {
 
 export interface SessionToWriteIn {
   session: Session;
-  /** Empty to an agent. */
-  readWith: ReadWith;
+  /** Undefined where no visitor asked for it. */
+  readWith: ReadWith | undefined;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function getSessionToWriteIn(
 ): Promise<SessionToWriteIn> {
   if (actor.kind !== 'visitor') {
     const session = await getSessionFor(core, actor, sessionId);
-    return { session, readWith: { earlier: [], details: [] } };
+    return { session, readWith: undefined };
   }
   const read = await getSessionWith<OfVisitor>(core, actor, sessionId, ofVisitor);
   const { latest, details, ...session } = read;
@@ -61,6 +61,13 @@ export async function getSessionToWriteIn(
 interface OfVisitor {
   latest: EarlierMessage[] | null;
   details: (Omit<KnownDetail, 'foundAt'> & { foundAt: string })[] | null;
+}
+
+/** What the visitor's next message is read with, once this one is there. */
+export function readWithNext({ earlier, details }: ReadWith, { author, seq, text }: Message): ReadWith {
+  if (author !== 'VISITOR') return { earlier, details };
+  const latest = [...earlier, { seq, text }].reverse().slice(0, readTogether);
+  return { earlier: asFarAsRead(latest), details };
 }
 
 /** @param latest the newest first */

@@ -1,6 +1,6 @@
 import { Prisma, type Session } from '../../prisma/generated/client/client.ts';
 import type { Permission } from '../../prisma/generated/client/enums.ts';
-import type { Actor, AgentActor } from '../core/actor.ts';
+import { isForSite, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { NotFoundError } from '../core/errors.ts';
 import { checkInput, id } from '../core/input.ts';
@@ -31,6 +31,16 @@ function visibleOnSites(actor: AgentActor): Prisma.SessionWhereInput {
     OR: [{ ownerId: actor.agentId }, { ownerId: null, endedAt: null, departmentId: actor.departmentId }],
   };
 }
+
+/** Whether an actor may see a session that is at hand already because it is their own: never more than `visibleSessions`. */
+export function seesAsOwn(actor: Actor, session: Session): boolean {
+  if (actor.kind === 'visitor') return session.visitorId === actor.visitorId;
+  if (actor.kind === 'anonymous' || session.ownerId !== actor.agentId) return false;
+  return isForSite(actor, session.siteId) && seeing.some((permission) => actor.permissions.has(permission));
+}
+
+/** Each of these lets an agent see at least their own sessions. */
+const seeing = ['SEE_OWN_SESSIONS', 'SEE_DEPARTMENT_SESSIONS', 'SEE_ALL_SESSIONS'] as const;
 
 /** Which agents may see a session: `visibleSessions` the other way round; a test holds the two against each other. */
 export async function agentsSeeing(

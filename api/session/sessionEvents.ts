@@ -43,6 +43,11 @@ export function sessionTopics(actor: Actor, sessionId: string): Topic<SessionEve
   return [sessionTopic(sessionId), (actor.kind === 'visitor' ? visitorTopic : agentsTopic)(sessionId)];
 }
 
+/** Where all that concerns a session is told: for the process itself, never for an actor. */
+export function everyTopicOf(sessionId: string): Topic<SessionEvent>[] {
+  return [sessionTopic(sessionId), agentsTopic(sessionId), visitorTopic(sessionId)];
+}
+
 /** Tells of a stored message those who may have it. */
 export function messageSent(message: Message): Publication {
   return publication(topicOfMessage(message), { type: 'MessageSent', message });

@@ -4,8 +4,10 @@ import type { Actor } from '../../api/core/actor.ts';
 import { NotFoundError } from '../../api/core/errors.ts';
 import { publication } from '../../api/core/pubsub.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
+import { writeNote } from '../../api/message/writeNote.ts';
 import { followSession } from '../../api/session/followSession.ts';
 import { sessionTopic, type SessionEvent } from '../../api/session/sessionEvents.ts';
+import { setDoNotDisturb } from '../../api/session/setDoNotDisturb.ts';
 import { signalTyping } from '../../api/session/signalTyping.ts';
 import { mayReadTyping } from '../../api/session/typingRules.ts';
 import { updateSettings } from '../../api/setting/updateSettings.ts';
@@ -42,6 +44,46 @@ test('a stream begins with the session as it is, then brings what came after the
   expect((await stream.next()).value).toMatchObject({ type: 'SessionChanged', session: { lastSeq: 3 } });
   expect(await seqsOf(stream, 2)).toEqual([2, 3]);
   await stream.return?.();
+});
+
+test('all who come back at the same moment have what each of them missed and may read, in few statements', async () => {
+  const talks = await Promise.all(range(1, 6).map(() => buildConversation(core)));
+  for (const [place, { visitor, agent, session }] of talks.entries()) {
+    await say(visitor, session.id, '您好');
+    await writeNote(core, agent, { sessionId: session.id, clientId: randomUUID(), text: '老客户' });
+    for (const index of range(1, place)) await say(agent, session.id, `message ${index}`);
+  }
+  const [withheld] = talks;
+  if (!withheld) throw new Error('There are six.');
+  const { agent, visitor, session, department } = withheld;
+  const head = await buildAgent(core, department, [
+    'SEE_ALL_SESSIONS',
+    'USE_DO_NOT_DISTURB',
+    'ASSIST_SESSIONS',
+  ]);
+  await setDoNotDisturb(core, head, { sessionId: session.id, isOn: true });
+  await say(visitor, session.id, '在吗');
+  await say(agent, session.id, '您好');
+  const { lastSeq } = await core.database.prisma.session.findUniqueOrThrow({ where: { id: session.id } });
+  const missed = async (actor: Actor, sessionId: string, after: number, seqs: number[]) => {
+    const stream = await followSession(core, actor, { sessionId, after });
+    expect(await seqsOf(stream, seqs.length)).toEqual(seqs);
+    await stream.return?.();
+  };
+  const from = core.statements.length;
+  await Promise.all([
+    missed(agent, session.id, 0, [...range(1, lastSeq - 2), lastSeq]),
+    missed(visitor, session.id, lastSeq - 2, [lastSeq - 1, lastSeq]),
+    ...talks.slice(1).flatMap((talk, place) => {
+      const last = place + 3;
+      return [
+        missed(talk.agent, talk.session.id, 1, range(2, last)),
+        missed(talk.visitor, talk.session.id, 0, [1, ...range(3, last)]),
+      ];
+    }),
+  ]);
+  const reads = core.statements.slice(from).filter((text) => text.includes('FROM "Message"'));
+  expect(reads.length).toBeLessThan(6);
 });
 
 test('no message is lost or doubled while streams open in the middle of a burst', async () => {

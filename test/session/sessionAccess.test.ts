@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { departmentIdsBelow } from '../../api/department/departmentAccess.ts';
 import { isForSite } from '../../api/core/actor.ts';
-import { agentsSeeing, getSessionFor, visibleSessions } from '../../api/session/sessionAccess.ts';
+import { agentsSeeing, getSessionFor, seesAsOwn, visibleSessions } from '../../api/session/sessionAccess.ts';
 import { visibleSessionsSql } from '../../api/session/visibleSessionsSql.ts';
 import { sessionListTopics, topicsOfPlacement } from '../../api/session/sessionEvents.ts';
 import type { Department } from '../../prisma/generated/client/client.ts';
@@ -69,6 +69,9 @@ test('an agent, or a program for one site, hears of exactly the live sessions th
     const ids = listed.map(({ id }) => id).toSorted();
     expect(heard.map(({ id }) => id).toSorted()).toEqual(ids);
     expect(counted.map(({ id }) => id).toSorted()).toEqual(ids);
+    const own = sessions.filter((session) => seesAsOwn(agent, session));
+    expect(own.map(({ id }) => id).filter((one) => !ids.includes(one))).toEqual([]);
+    expect(own.every(({ ownerId }) => ownerId === agent.agentId)).toBe(true);
     for (const { siteId } of listed) expect([null, siteId]).toContain(agent.siteId);
     expect(listed.length).toBeGreaterThan(0);
   }
