@@ -51,7 +51,7 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/console/**', 'test/widget/**', 'test/e2e/**'],
+          exclude: ['test/console/**', 'test/widget/**', 'test/e2e/**', 'test/output/**'],
           setupFiles: 'test/support/afterEachFile.ts',
           sequence: { groupOrder: 0 },
         },
