@@ -55,6 +55,7 @@ export default defineConfig({
             'test/console/**',
             'test/widget/**',
             'test/e2e/**',
+            'test/output/**',
             ...(hasServer ? sameOnEveryDatabase : []),
           ],
           setupFiles: 'test/support/afterEachFile.ts',

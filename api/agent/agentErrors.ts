@@ -24,6 +24,14 @@ export class WrongPasswordError extends DomainError {
   }
 }
 
+/** Whoever is at a sign-in must prove anew who they are, before they change how one signs in. */
+export class ProofNeededError extends DomainError {
+  readonly code = 'PROOF_NEEDED';
+  constructor() {
+    super('Prove first that it is you: proveSignIn.');
+  }
+}
+
 /** Nobody does this to themselves. */
 export class OwnAgentError extends DomainError {
   readonly code = 'OWN_AGENT';

@@ -1,6 +1,7 @@
 import type { SignIn } from '../../prisma/generated/client/client.ts';
 import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
+import { ProofNeededError } from './agentErrors.ts';
 
 /** On how many devices an agent may look at once; nobody uses more. */
 const most = 200;
@@ -15,4 +16,12 @@ export async function ownSignIns(core: Core, { agentId, credential }: AgentActor
   return signIns.toSorted(
     (one, other) => Number(other.id === credential.id) - Number(one.id === credential.id),
   );
+}
+
+/** Lets those pass who have proved anew who they are on this sign-in (`proveSignIn`). @throws ProofNeededError */
+export async function assertProvedAnew(core: Core, { credential }: AgentActor): Promise<void> {
+  const isProved = await core.database.prisma.signIn.count({
+    where: { id: credential.id, provedUntil: { gt: core.clock.now() } },
+  });
+  if (!isProved) throw new ProofNeededError();
 }

@@ -6,6 +6,9 @@ export const signInLifetimeMs = 30 * dayMs;
 /** How long it lasts without being used: longer than a holiday is rare (ASVS 7.3.1). */
 export const signInIdleMs = 14 * dayMs;
 
+/** How long it counts that somebody has proved anew who they are. */
+export const proofMs = 5 * 60 * 1000;
+
 /** Uses of a sign-in are written down at most this often. */
 const useInterval = 5 * 60 * 1000;
 

@@ -31,8 +31,9 @@ export async function giveSession(
 ): Promise<Session> {
   const kind = kindOfGift(reason, decidedById, agentId);
   const now = core.clock.now();
-  // One statement, because everybody else waits for the lock meanwhile.
-  const [session] = await transaction.$queryRaw<Session[]>`
+  // One statement, because everybody else waits for the lock meanwhile. Where the session is gone the decision breaks a
+  // foreign key: there is always a row.
+  const [session] = await transaction.$queryRaw<[Session]>`
     WITH decision AS (
       INSERT INTO "Assignment" ("id", "sessionId", "decidedAt", "reason", "agentId", "decidedById", "candidates")
       VALUES (${uuidv7()}::uuid, ${before.id}::uuid, ${now}::timestamptz, ${reason}::"AssignmentReason",
@@ -57,7 +58,6 @@ export async function giveSession(
         "raisedAt" = EXCLUDED."raisedAt", "nextAttemptAt" = EXCLUDED."nextAttemptAt", "attemptsCount" = 0
     )
     SELECT * FROM given`;
-  if (!session) throw new Error('The session is gone.');
   record(...sessionChanged(before, session));
   if (kind) record(notificationRaised(agentId, { kind, mark: session.version, raisedAt: now, session }));
   return session;

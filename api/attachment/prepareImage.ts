@@ -57,6 +57,7 @@ function drawing<Drawn>(draw: () => Promise<Drawn>): Promise<Drawn> {
     try {
       return await draw();
     } catch (error) {
+      if (error instanceof AttachmentRefusedError) throw error;
       const isTooLarge = error instanceof Error && /pixel limit|too large/i.test(error.message);
       throw new AttachmentRefusedError(isTooLarge ? 'TOO_LARGE' : 'BROKEN');
     }
@@ -64,7 +65,10 @@ function drawing<Drawn>(draw: () => Promise<Drawn>): Promise<Drawn> {
 }
 
 async function drawAnew(content: Uint8Array, mediaType: string): Promise<PreparedImage> {
-  const moves = ((await sharp(content, { limitInputPixels: maxPixels }).metadata()).pages ?? 1) > 1;
+  const { width, height, pages = 1 } = await sharp(content, { limitInputPixels: maxPixels }).metadata();
+  // The library's own limit is one for each picture.
+  if (width * height * pages > maxPixels) throw new AttachmentRefusedError('TOO_LARGE');
+  const moves = pages > 1;
   const options: SharpOptions = { limitInputPixels: maxPixels, animated: moves };
   const { data, info } = await written(upright(sharp(content, options), moves), mediaType);
   const box = {

@@ -7,6 +7,7 @@ import { embeddedAdapter } from './embeddedAdapter.ts';
 import { embeddedStatements } from './embeddedStatements.ts';
 import { lockFolder } from './folderLock.ts';
 import { applyMigrations, readMigrations } from './migrations.ts';
+import { assertNoUnfinishedRestore } from './unfinishedRestore.ts';
 import { createPrismaClient, type OnStatement } from './prismaClient.ts';
 import { tracedQuery } from './tracedStatements.ts';
 import type { Tracing } from './tracing.ts';
@@ -69,6 +70,7 @@ async function migrated(pglite: PGlite, { log, onStatement, tracing }: EmbeddedO
   };
   const adapter = embeddedAdapter(pglite);
   try {
+    await assertNoUnfinishedRestore(query);
     const migrations = await readMigrations();
     await applyMigrations({ migrations, query, adapter, log });
     // PGlite read the array types when it started, before the migrations made some.

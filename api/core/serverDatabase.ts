@@ -12,6 +12,7 @@ import { breakSilentConnections, workingOn } from './silentConnections.ts';
 import { statementNames } from './statementNames.ts';
 import { tracedQuery } from './tracedStatements.ts';
 import type { Tracing } from './tracing.ts';
+import { assertNoUnfinishedRestore } from './unfinishedRestore.ts';
 import { withinTime } from './withinTime.ts';
 
 /** Connections of one process. PostgreSQL allows 100 in all unless configured otherwise. */
@@ -42,6 +43,7 @@ export async function openServerDatabase(options: {
   };
   try {
     await awaitServer(pool, databaseUrl, waitSeconds, log);
+    await assertNoUnfinishedRestore(query);
     await migrateServer(databaseUrl, await readMigrations(), query, log);
     await types.learnEnums(pool);
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openBareDatabase } from '../core/bareDatabase.ts';
 import type { Environment } from '../core/environment.ts';
+import { assertNoUnfinishedRestore } from '../core/unfinishedRestore.ts';
 import { FolderLockedError } from '../core/folderLock.ts';
 import { createFileStore } from '../core/openFileStore.ts';
 import { verifyArchive, type VerifiedArchive } from './archive/verifyArchive.ts';
@@ -39,7 +40,11 @@ async function write(environment: Environment, out: Writable): Promise<void> {
   });
   if (database instanceof FolderLockedError) return fromRunning(environment, out, database);
   try {
+    await assertNoUnfinishedRestore(database.query);
     await writeArchive({ database, files: createFileStore(environment) }, out);
+  } catch (error) {
+    out.destroy();
+    throw error;
   } finally {
     await database.close();
   }

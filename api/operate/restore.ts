@@ -12,6 +12,7 @@ import { liveProcesses } from './liveProcesses.ts';
 import { migrationsUntil } from './migrationsUntil.ts';
 import { putBack, setAside } from './setAside.ts';
 import { hasTable } from '../core/hasTable.ts';
+import { underRestore, unfinishedRestores } from '../core/unfinishedRestore.ts';
 import { errorText } from '../core/errorText.ts';
 
 /** Nothing was changed; the text says why, and what to do. */
@@ -40,7 +41,8 @@ export async function restore(environment: Environment, file: string, replace: b
 
 /**
  * Puts a backup into an empty database, of whichever kind, and brings it up to this version. All or nothing: what was there
- * stands aside until it is done, and comes back when it fails.
+ * stands aside until it is done, and comes back when it fails. Should this process be killed, nobody opens the database
+ * (`assertNoUnfinishedRestore`) until the next restore, which puts back first what was there.
  * @param replace also into one that somebody works with; what it held is kept aside
  * @throws ArchiveUnusableError, RestoreRefusedError
  */
@@ -55,10 +57,13 @@ export async function restoreInto(
   const names = migrations.migrationDirectories.map(({ path }) => path);
   const refusal = refusalOf(header.migrations, names);
   if (refusal) throw new RestoreRefusedError(`${file} cannot be restored: ${refusal}.`);
+  for (const left of await unfinishedRestores(database.query))
+    await database.writing((connection) => putBack(connection, left));
   await assertFree(database, replace);
-  const aside = `before_restore_${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
+  const moment = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  const [underWay, aside] = [`${underRestore}${moment}`, `before_restore_${moment}`];
   const wasEmpty = !(await hasAgents(database));
-  const wasAnything = await database.writing((connection) => setAside(connection, aside));
+  await database.writing((connection) => setAside(connection, underWay));
   try {
     await database.migrate(migrationsUntil(migrations, header.migrations.at(-1)));
     const loaded = await database.writing((connection) =>
@@ -68,10 +73,10 @@ export async function restoreInto(
     await database.migrate(migrations);
   } catch (error) {
     await database
-      .writing((connection) => putBack(connection, aside, wasAnything))
+      .writing((connection) => putBack(connection, underWay))
       .catch((worse: unknown) => {
         const text = errorText(worse);
-        throw new Error(`What was there could not be put back, and lies in the schema ${aside}: ${text}`, {
+        throw new Error(`What was there could not be put back, and lies in the schema ${underWay}: ${text}`, {
           cause: error,
         });
       });
@@ -80,12 +85,13 @@ export async function restoreInto(
   await database.writing(({ run }) =>
     // The webhooks' queue is made anew from what is to be delivered.
     run(
-      `DROP SCHEMA IF EXISTS pgboss CASCADE; ${wasAnything && wasEmpty ? `DROP SCHEMA "${aside}" CASCADE` : ''}`,
+      `DROP SCHEMA IF EXISTS pgboss CASCADE;
+       ${wasEmpty ? `DROP SCHEMA "${underWay}" CASCADE` : `ALTER SCHEMA "${underWay}" RENAME TO "${aside}"`}`,
     ),
   );
   await database.query('ANALYZE', []);
   const rows = await countRows(database, await productTables(database));
-  return { ...archive, rows, aside: wasAnything && !wasEmpty ? aside : undefined };
+  return { ...archive, rows, aside: wasEmpty ? undefined : aside };
 }
 
 /** The pieces of tables; images and files are put where they are kept as they come by. */

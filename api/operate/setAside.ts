@@ -32,25 +32,18 @@ export async function ownSchema({ query }: Pick<BareConnection, 'query'>): Promi
   return row?.schema ?? 'public';
 }
 
-/** Moves all that the product keeps to another schema, which it makes. @returns whether there was anything */
-export async function setAside(connection: BareConnection, aside: string): Promise<boolean> {
+/** Moves all that the product keeps, if there is anything, to another schema, which it makes. */
+export async function setAside(connection: BareConnection, aside: string): Promise<void> {
   const things = await thingsIn(connection, await ownSchema(connection));
-  if (things.length === 0) return false;
   await connection.run(`CREATE SCHEMA ${quoted(aside)}`);
   await move(connection, things, aside);
-  return true;
 }
 
 /** Takes away what was begun in its place, and moves back what was set aside, if anything was. */
-export async function putBack(
-  connection: BareConnection,
-  aside: string,
-  wasAnything: boolean,
-): Promise<void> {
+export async function putBack(connection: BareConnection, aside: string): Promise<void> {
   const own = await ownSchema(connection);
   for (const { kind, name } of await thingsIn(connection, own))
     await connection.run(`DROP ${kind} IF EXISTS ${name} CASCADE`);
-  if (!wasAnything) return;
   await move(connection, await thingsIn(connection, aside), own);
   await connection.run(`DROP SCHEMA ${quoted(aside)}`);
 }

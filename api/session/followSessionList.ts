@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { hearAs, type Hearing } from '../agent/hearAs.ts';
 import { isForSite, type ActorListener, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
@@ -51,8 +52,7 @@ async function* follow(
   onActor: ActorListener,
 ): AsyncGenerator<SessionListEvent, void> {
   let hearing = first;
-  const midnight = await startAnewAtMidnight(core, () => hearing.queue.push(gap));
-  signal.addEventListener('abort', midnight.stop, { once: true });
+  await callAtMidnight(core, signal, () => hearing.queue.push(gap));
   yield { type: 'StreamStarted', at: core.clock.now() };
   let latest: ListEvent | undefined;
   for (;;) {
@@ -87,25 +87,18 @@ function isSameEvent(latest: ListEvent | undefined, event: ListEvent): boolean {
 
 const subjectOf = (event: ListEvent) => (event.type === 'VisitorChanged' ? event.visitor : event.session);
 
-/** Calls at the end of each day of the organisation, until it is stopped. */
-async function startAnewAtMidnight(core: Core, call: () => void): Promise<{ stop: () => void }> {
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-  const wait = async () => {
-    const { end } = await today(core);
-    if (isStopped) return;
-    const ms = Math.max(1_000, end.getTime() - core.clock.now().getTime());
-    timer = setTimeout(() => {
+/** Calls at the end of each day of the organisation from now on, until the signal. */
+async function callAtMidnight(core: Core, signal: AbortSignal, call: () => void): Promise<void> {
+  const untilMidnight = async () =>
+    Math.max(1_000, (await today(core)).end.getTime() - core.clock.now().getTime());
+  const callEachDay = async (firstMs: number) => {
+    for (let ms = firstMs; ; ms = await untilMidnight()) {
+      await sleep(ms, undefined, { signal, ref: false });
       call();
-      // Without the database the day's end is not known; the stream begins anew anyway when it is back.
-      wait().catch((error: unknown) => core.log.warn({ err: error }, 'the end of the day is not known'));
-    }, ms).unref();
+    }
   };
-  await wait();
-  return {
-    stop() {
-      isStopped = true;
-      clearTimeout(timer);
-    },
-  };
+  callEachDay(await untilMidnight()).catch((error: unknown) => {
+    // Without the database the day's end is not known; the stream begins anew anyway when it is back.
+    if (!signal.aborted) core.log.warn({ err: error }, 'the end of the day is not known');
+  });
 }

@@ -64,12 +64,12 @@ function rightOf(actor: Actor): string {
   return JSON.stringify([sql, values]);
 }
 
-/** @param alike who ask by the same right */
+/** @param alike who ask by the same right: visitors alone, or nobody who is one; never nobody at all */
 function askedForBy(alike: readonly Asked[], ids: readonly string[]): Prisma.Sql {
-  const [first] = alike;
-  if (!first) return Prisma.sql`false`;
-  if (first.actor.kind !== 'visitor')
-    return Prisma.sql`"id" = ANY (${ids}::uuid[]) AND ${visibleSessionsSql(first.actor)}`;
-  const visitorIds = alike.map(({ actor }) => (actor.kind === 'visitor' ? actor.visitorId : null));
+  const visitorIds = alike.flatMap(({ actor }) => (actor.kind === 'visitor' ? [actor.visitorId] : []));
+  if (visitorIds.length === 0) {
+    const [{ actor }] = alike as [Asked];
+    return Prisma.sql`"id" = ANY (${ids}::uuid[]) AND ${visibleSessionsSql(actor)}`;
+  }
   return Prisma.sql`("id", "visitorId") IN (SELECT * FROM unnest(${ids}::uuid[], ${visitorIds}::uuid[]))`;
 }

@@ -6,6 +6,7 @@ import {
   randomState,
 } from 'openid-client';
 import { z } from 'zod';
+import { assertProvedAnew } from '../agent/signInAccess.ts';
 import type { AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import { seal, unseal } from '../core/sealing.ts';
@@ -44,15 +45,17 @@ export interface JourneyWish {
 }
 
 /**
- * Sends somebody to the provider: the authorization code flow with PKCE, state and nonce.
+ * Sends somebody to the provider: the authorization code flow with PKCE, state and nonce. Who links an account must have
+ * proved anew who they are: it opens the door from then on.
  * @returns where to go, and what the browser must bring back
- * @throws SingleSignOnOffError, ProviderFailedError, TooManyAttemptsError
+ * @throws SingleSignOnOffError, ProviderFailedError, TooManyAttemptsError, ProofNeededError
  */
 export async function beginSingleSignOn(
   core: Core,
   { redirectUri, next, linking, address }: JourneyWish,
 ): Promise<{ url: string; sealed: string }> {
   await core.rateLimits.count(journeyLimit(core), address);
+  if (linking) await assertProvedAnew(core, linking);
   const provider = await openProvider(core, await getSingleSignOn(core));
   const journey: Journey = {
     state: randomState(),

@@ -1,4 +1,5 @@
 import { currentActor } from '../agent/authenticateAgent.ts';
+import { assertProvedAnew } from '../agent/signInAccess.ts';
 import { recordAudit } from '../audit/recordAudit.ts';
 import { asAgentInPerson, type Actor, type AgentActor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
@@ -32,11 +33,13 @@ export async function linkAccount(
 
 /**
  * Takes the link with the account at the provider away. Not from those who could sign in by nothing else then.
- * @returns whose link it was @throws NotSignedInError, NotFoundError, SingleSignOnOnlyError
+ * @returns whose link it was @throws NotSignedInError, NotFoundError, SingleSignOnOnlyError, ProofNeededError
  */
 export async function unlinkAccount(core: Core, actor: Actor): Promise<string> {
-  const { agentId } = asAgentInPerson(actor);
+  const agent = asAgentInPerson(actor);
+  const { agentId } = agent;
   await assertTakesPassword(core, agentId);
+  await assertProvedAnew(core, agent);
   return inTransaction(core, async (transaction) => {
     const { count } = await transaction.agentIdentity.deleteMany({ where: { agentId } });
     if (count === 0) throw new NotFoundError('account');

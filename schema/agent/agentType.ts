@@ -3,6 +3,7 @@ import {
   InvitationExpiredError,
   LoginTakenError,
   OwnAgentError,
+  ProofNeededError,
   SignInFailedError,
   WrongPasswordError,
 } from '../../api/agent/agentErrors.ts';
@@ -91,6 +92,12 @@ builder.objectType(LoginTakenError, {
 builder.objectType(WrongPasswordError, {
   name: 'WrongPasswordError',
   description: 'The password that was given as proof is wrong.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(ProofNeededError, {
+  name: 'ProofNeededError',
+  description: 'Prove first who you are: `proveSignIn`.',
   interfaces: [ErrorInterface],
 });
 

@@ -1,8 +1,11 @@
+import { WrongPasswordError } from '../../api/agent/agentErrors.ts';
 import { endOtherSignIns, endSignIn } from '../../api/agent/endOwnSignIns.ts';
+import { proveSignIn } from '../../api/agent/proveSignIn.ts';
 import { ownSignIns } from '../../api/agent/signInAccess.ts';
 import { asAgent } from '../../api/core/actor.ts';
 import { regionOf } from '../../api/core/addressRegion.ts';
-import { NotFoundError } from '../../api/core/errors.ts';
+import { NotFoundError, TooManyAttemptsError } from '../../api/core/errors.ts';
+import { WrongCodeError } from '../../api/secondFactor/secondFactorErrors.ts';
 import { deviceOf } from '../../api/visitor/deviceRules.ts';
 import type { SignIn } from '../../prisma/generated/client/client.ts';
 import { builder } from '../builder.ts';
@@ -42,6 +45,28 @@ const EndSignInInput = builder.inputType('EndSignInInput', {
   fields: (t) => ({ signInId: t.id({ description: 'Which of one’s own.' }) }),
 });
 
+const ProveSignInInput = builder.inputType('ProveSignInInput', {
+  description: 'Proof that it is oneself.',
+  fields: (t) => ({
+    password: t.string({ description: 'One’s password.' }),
+    code: t.string({
+      required: false,
+      description:
+        'A code that the app shows now, or a recovery code, which is used up. For who has a second factor.',
+    }),
+  }),
+});
+
+const SignInProofType = builder.objectRef<{ provedUntil: Date }>('SignInProof').implement({
+  description: 'That somebody has proved anew who they are.',
+  fields: (t) => ({
+    provedUntil: t.expose('provedUntil', {
+      type: 'DateTime',
+      description: 'Until when it counts, on this sign-in.',
+    }),
+  }),
+});
+
 builder.queryField('signIns', (t) =>
   t.field({
     type: [SignInType],
@@ -52,6 +77,17 @@ builder.queryField('signIns', (t) =>
 );
 
 builder.mutationFields((t) => ({
+  proveSignIn: t.field({
+    type: SignInProofType,
+    description:
+      'Proves anew that it is oneself, before an account at the identity provider is linked (`/sign-in/start?link`) or unlinked.',
+    authScopes: { inPerson: true },
+    args: { input: t.arg({ type: ProveSignInInput, description: 'All that signing in takes.' }) },
+    errors: { types: [WrongPasswordError, WrongCodeError, TooManyAttemptsError] },
+    resolve: async (_root, { input }, { core, actor }) => ({
+      provedUntil: await proveSignIn(core, actor, input),
+    }),
+  }),
   endSignIn: t.field({
     type: SignOutReceipt,
     description: 'Ends one of one’s sign-ins, and closes its connections.',

@@ -1,3 +1,4 @@
+import { ProofNeededError } from '../../api/agent/agentErrors.ts';
 import { NotFoundError } from '../../api/core/errors.ts';
 import { unlinkAccount } from '../../api/singleSignOn/linkAccount.ts';
 import { ProviderFailedError, SingleSignOnOnlyError } from '../../api/singleSignOn/singleSignOnErrors.ts';
@@ -44,9 +45,10 @@ builder.mutationFields((t) => ({
   }),
   unlinkAccount: t.field({
     type: DeletionReceipt,
-    description: 'Takes the link with one’s account at the identity provider away.',
+    description:
+      'Takes the link with one’s account at the identity provider away, once `proveSignIn` has shown that it is oneself.',
     authScopes: { inPerson: true },
-    errors: { types: [NotFoundError, SingleSignOnOnlyError] },
+    errors: { types: [NotFoundError, SingleSignOnOnlyError, ProofNeededError] },
     resolve: async (_root, _args, { core, actor }) => ({ deletedId: await unlinkAccount(core, actor) }),
   }),
 }));

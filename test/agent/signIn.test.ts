@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SignInFailedError } from '../../api/agent/agentErrors.ts';
@@ -54,6 +55,37 @@ test('a wrong login and a wrong password are answered alike', async () => {
   );
   for (const answer of answers) expect(answer).toBeInstanceOf(SignInFailedError);
   expect(answers[0]).toEqual(answers[1]);
+});
+
+/** What a refused attempt to sign in costs: which statements, and how often a password is hashed. */
+async function workOf(login: string, password: string): Promise<{ statements: string[]; hashings: number }> {
+  let hashings = 0;
+  const hook = createHook({
+    init: (_id, type) => void (hashings += type.startsWith('ARGON2') ? 1 : 0),
+  }).enable();
+  const from = core.statements.length;
+  try {
+    const refused = signIn(core, { login, password }, { ...device, address: randomUUID() });
+    await expect(refused).rejects.toThrow(SignInFailedError);
+  } finally {
+    hook.disable();
+  }
+  return { statements: core.statements.slice(from), hashings };
+}
+
+test('an unknown login costs the very work of a wrong password, so that no clock tells which logins there are', async () => {
+  const agent = await buildSignInAgent();
+  const gone = await buildSignInAgent();
+  await core.database.prisma.agent.update({
+    where: { id: gone.id },
+    data: { deactivatedAt: core.clock.now() },
+  });
+  const wrong = await workOf(agent.login, 'wrong');
+  expect(wrong.hashings).toBe(1);
+  expect(wrong.statements).toHaveLength(1);
+  expect(await workOf('nobody', 'right')).toEqual(wrong);
+  expect(await workOf(gone.login, 'right')).toEqual(wrong);
+  expect(await workOf(gone.login, 'wrong')).toEqual(wrong);
 });
 
 test('a deactivated agent can neither sign in nor go on', async () => {

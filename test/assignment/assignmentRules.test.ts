@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decide, inTurn, type Candidate } from '../../api/assignment/assignmentRules.ts';
+import { decide, decideFor, inTurn, type Candidate } from '../../api/assignment/assignmentRules.ts';
 
 const candidate = (agentId: string, more: Partial<Candidate> = {}): Candidate => ({
   agentId,
@@ -101,4 +101,23 @@ test('whatever the team looks like: never AWAY or OFFLINE, never above capacity 
     }),
     { numRuns: 2000 },
   );
+});
+
+test('agents of a department that is asked later come later, whatever their load', () => {
+  const team = [
+    candidate('c', { rank: 2 }),
+    candidate('b', { rank: 1, liveCount: 3 }),
+    candidate('a', { rank: 1, liveCount: 5 }),
+  ];
+  expect(inTurn(team).map(({ agentId }) => agentId)).toEqual(['b', 'a', 'c']);
+  expect(inTurn(team.toReversed()).map(({ agentId }) => agentId)).toEqual(['b', 'a', 'c']);
+});
+
+test('outside of the working hours nobody is given a visitor, not even the agent of before', () => {
+  const candidates = [candidate('lin')];
+  expect(decideFor({ candidates, isOpen: false }, 'lin')).toEqual({
+    reason: 'OUTSIDE_WORKING_HOURS',
+    agentId: null,
+  });
+  expect(decideFor({ candidates, isOpen: true }, 'lin').agentId).toBe('lin');
 });

@@ -25,7 +25,7 @@ export function buildImage({ width = 40, height = 20, format = 'png' }: ImageWis
 
 /** A picture that moves. */
 export async function buildMovingImage(frames = 3): Promise<Buffer> {
-  const colors = Array.from({ length: frames }, (_, index) => `rgb(${index * 60}, 0, 0)`);
+  const colors = Array.from({ length: frames }, (_, index) => `rgb(${(index * 60) % 256}, 0, 0)`);
   const pictures = colors.map((background) =>
     sharp({ create: { width: 16, height: 10, channels: 3, background } })
       .png()

@@ -111,6 +111,27 @@ test('a repeated message gets its first result, also when the reply has lost its
   await expect(send(agent, session.id, { attachmentId })).rejects.toThrow(NotFoundError);
 });
 
+test('an image that is swept at the very moment in which it is sent is told as gone, and what else breaks as what it is', async () => {
+  const { agent, session } = await buildConversation(core);
+  const { id: attachmentId } = await buildAttachment(core, agent);
+  const { query } = core.database;
+  const beforeInsert = (happens: () => Promise<unknown>) => {
+    core.database.query = async (text, values) => {
+      if (text.includes('INSERT INTO "Message"')) await happens();
+      return query(text, values);
+    };
+  };
+  try {
+    beforeInsert(() => Promise.reject(new Error('the database is away')));
+    await expect(send(agent, session.id, { attachmentId })).rejects.toThrow('the database is away');
+    beforeInsert(() => core.database.prisma.attachment.deleteMany({ where: { id: attachmentId } }));
+    await expect(send(agent, session.id, { attachmentId })).rejects.toThrow(NotFoundError);
+  } finally {
+    core.database.query = query;
+  }
+  expect(await core.database.prisma.message.count({ where: { sessionId: session.id } })).toBe(0);
+});
+
 test('a page of messages costs one statement more for all their attachments together, and none without', async () => {
   const { agent, visitor, session } = await buildConversation(core);
   await send(visitor, session.id, { text: 'hello' });

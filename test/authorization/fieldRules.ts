@@ -38,7 +38,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
     inPerson:
       'changePassword handOverSessions markMentionsRead noteWatching saveDraft setStatus signOut signOutEverywhere subscribeToPush testNotifications undoHandOver unsubscribeFromPush updateOwnSettings',
     agent:
-      'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport recallMessage removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply useQuickReply writeNote',
+      'beginSecondFactor confirmSecondFactor createQuickReply createQuickReplyCategory deleteQuickReply deleteQuickReplyCategory endOtherSignIns endSession endSignIn importQuickReplies orderQuickReplies orderQuickReplyCategories previewQuickReplyImport proveSignIn recallMessage removeOwnAvatar removeSecondFactor renameQuickReplyCategory renewRecoveryCodes setOwnAvatar unlinkAccount updateOwnProfile updateQuickReply useQuickReply writeNote',
     'TRANSFER_SESSIONS or TRANSFER_COLLEAGUES_SESSIONS': 'transferSession',
     USE_DO_NOT_DISTURB: 'setDoNotDisturb',
     BLOCK_VISITORS: 'blockVisitor',
@@ -174,6 +174,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   PageVisit: { everybody: 'enteredAt id title url' },
   PermissionNotHeldError: { everybody: 'code message permissions' },
   ProgressStep: { everybody: 'reachedAt stage tagNames' },
+  ProofNeededError: { everybody: 'code message' },
   ProviderFailedError: { everybody: 'code message' },
   PushAddressRefusedError: { everybody: 'code message' },
   // One's own only.
@@ -254,6 +255,7 @@ export const fieldRules: Record<string, Partial<Record<Audience, string>>> = {
   SignIn: { everybody: 'address createdAt device id isCurrent lastUsedAt region' },
   SignInFailedError: { everybody: 'code message' },
   SignInWays: { everybody: 'singleSignOn takesPasswords' },
+  SignInProof: { everybody: 'provedUntil' },
   SignOutReceipt: { everybody: 'endedCount' },
   SingleSignOn: {
     everybody:

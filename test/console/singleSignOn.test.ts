@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SingleSignOnPartsFragment, UpdateSingleSignOnInput } from '#lib/gql/generated.ts';
+import { proofDialog } from '#lib/account/proofFormState.svelte.ts';
+import { LinkedAccountState } from '#lib/singleSignOn/linkedAccountState.svelte.ts';
 import { providerAddress } from '#lib/singleSignOn/providerAddress.ts';
 import { SingleSignOnFormState } from '#lib/singleSignOn/singleSignOnFormState.svelte.ts';
 import { confirmState } from '#lib/ui/confirmState.svelte.ts';
@@ -69,6 +71,70 @@ describe('setting single sign-on up', () => {
     const silent = build(() => ({ __typename: 'ProviderFailedError', code: 'PROVIDER_FAILED' }));
     await silent.form.submit();
     expect(silent.form.error).toContain('identity provider');
+  });
+});
+
+describe('the account at the provider', () => {
+  const account = { label: 'lin@clinic.example', createdAt: '2026-11-27T08:00:00Z', lastUsedAt: null };
+
+  async function read(since: string | null, proof: () => object) {
+    const api = new FakeApi({
+      LinkedAccount: () => ({
+        signInWays: { singleSignOn: 'Work account' },
+        linkedAccount: account,
+        secondFactor: { since },
+      }),
+      ProveSignIn: () => ({ proveSignIn: proof() }),
+      UnlinkAccount: () => ({ unlinkAccount: { __typename: 'DeletionReceipt', deletedId: 'lin' } }),
+    });
+    const linked = new LinkedAccountState(api);
+    await linked.standing.load();
+    return { api, linked };
+  }
+
+  function form() {
+    if (!proofDialog.form) throw new Error('nobody is asked for proof');
+    return proofDialog.form;
+  }
+
+  it('is linked after the password, and who gives up stays where they are', async () => {
+    const { api, linked } = await read(null, () => ({ __typename: 'SignInProof', provedUntil: '' }));
+    const addresses: string[] = [];
+    const givenUp = linked.link((address) => addresses.push(address));
+    proofDialog.close(null);
+    await givenUp;
+    expect(addresses).toEqual([]);
+    const done = linked.link((address) => addresses.push(address));
+    expect(form().canSubmit).toBe(false);
+    form().password = 'secret';
+    await form().submit();
+    await done;
+    expect(addresses).toEqual(['/sign-in/start?link']);
+    expect(api.callsOf('ProveSignIn')).toEqual([{ input: { password: 'secret', code: null } }]);
+  });
+
+  it('is unlinked after password and code where there is a second factor, and says which of them is wrong', async () => {
+    const answers = [
+      { __typename: 'WrongPasswordError', code: 'WRONG_PASSWORD' },
+      { __typename: 'WrongCodeError', code: 'WRONG_CODE' },
+      { __typename: 'SignInProof', provedUntil: '' },
+    ];
+    const { api, linked } = await read('2026-11-27T08:00:00Z', () => answers.shift() ?? {});
+    const done = linked.unlink();
+    const asked = form();
+    asked.password = 'secret';
+    expect(asked.canSubmit).toBe(false);
+    asked.code = ' 123456 ';
+    await asked.submit();
+    expect([asked.passwordError, asked.codeError]).toEqual(['This is not your password.', null]);
+    await asked.submit();
+    expect([asked.passwordError, asked.codeError]).toEqual([null, expect.stringContaining('code')]);
+    expect(api.callsOf('UnlinkAccount')).toEqual([]);
+    await asked.submit();
+    await done;
+    expect(api.callsOf('ProveSignIn')[0]).toEqual({ input: { password: 'secret', code: '123456' } });
+    expect(api.callsOf('UnlinkAccount')).toEqual([{}]);
+    expect(proofDialog.form).toBeNull();
   });
 });
 

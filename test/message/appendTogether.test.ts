@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../api/core/actor.ts';
 import { inTransaction } from '../../api/core/transaction.ts';
+import { plainMessage } from '../../api/message/appendMessage.ts';
+import { appendTogether } from '../../api/message/appendTogether.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
 import { endSession } from '../../api/session/endSession.ts';
 import { lockSession } from '../../api/session/sessionAccess.ts';
@@ -87,6 +89,28 @@ test('one that breaks a rule takes nobody else with it', async () => {
   expect(new Set(answers.slice(0, 8).map(({ seq }) => seq))).toEqual(new Set([1]));
   for (const { session } of all.slice(1)) expect(await textsOf(session.id)).toEqual(['1 mine']);
   expect(await textsOf(first.session.id)).toEqual(['1 once']);
+});
+
+test('a message whose image is gone is refused alone: what goes with it in one statement is kept', async () => {
+  const all = await talks(6);
+  const last = all.at(-1);
+  const answers = await Promise.allSettled(
+    // The first two go alone; the others wait for them, and go together.
+    all.map((talk) =>
+      appendTogether(core, {
+        ...plainMessage,
+        sessionId: talk.session.id,
+        clientId: randomUUID(),
+        author: 'VISITOR',
+        text: 'mine',
+        ...(talk === last && { attachmentId: randomUUID() }),
+        createdAt: core.clock.now(),
+      }),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([...Array<string>(5).fill('fulfilled'), 'rejected']);
+  for (const { session } of all.slice(0, 5)) expect(await textsOf(session.id)).toEqual(['1 mine']);
+  expect(await textsOf(last?.session.id ?? '')).toEqual([]);
 });
 
 if (process.env.DATABASE_URL)

@@ -46,6 +46,18 @@ test('a message that is sent again with its clientId is stored once and answered
   expect(await stored(session.id)).toHaveLength(1);
 });
 
+test('a message with contact data that is sent many times at once is stored once, and so is what it tells', async () => {
+  const { visitor, session } = await buildConversation(core);
+  const clientId = randomUUID();
+  const text = '我的电话是 13912345678';
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => say(visitor, session.id, text, clientId)),
+  );
+  expect(new Set(answers.map(({ seq }) => seq))).toEqual(new Set([1]));
+  const { visitorId } = session;
+  expect(await core.database.prisma.contactDetail.count({ where: { visitorId } })).toBe(1);
+});
+
 test('a repeated message is published again, in case the process that stored it died before it could', async () => {
   const { visitor, session } = await buildConversation(core);
   const clientId = randomUUID();

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { departmentIdsBelow } from '../../api/department/departmentAccess.ts';
-import { isForSite } from '../../api/core/actor.ts';
+import { anonymous, isForSite } from '../../api/core/actor.ts';
+import { NotFoundError } from '../../api/core/errors.ts';
 import { agentsSeeing, getSessionFor, seesAsOwn, visibleSessions } from '../../api/session/sessionAccess.ts';
 import { visibleSessionsSql } from '../../api/session/visibleSessionsSql.ts';
 import { sessionListTopics, topicsOfPlacement } from '../../api/session/sessionEvents.ts';
@@ -115,4 +116,12 @@ test('whoever asks for sessions at the same moment is given theirs, in one state
     'none',
     session.id,
   ]);
+});
+
+test('somebody who did not say who they are sees no session, whichever way it is asked for', async () => {
+  const { sites } = await buildOrganisation();
+  const { id } = await core.database.prisma.session.findFirstOrThrow({ where: { siteId: sites[0] ?? '' } });
+  expect(await core.database.prisma.session.count({ where: visibleSessions(anonymous) })).toBe(0);
+  await expect(getSessionFor(core, anonymous, id)).rejects.toThrow(NotFoundError);
+  await expect(getSessionFor(core, anonymous, id, core.database.prisma)).rejects.toThrow(NotFoundError);
 });

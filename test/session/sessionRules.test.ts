@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
-import type { AgentActor, VisitorActor } from '../../api/core/actor.ts';
-import { canEnd, canNote, canSend, countsAsReader } from '../../api/session/sessionRules.ts';
+import type { Actor, AgentActor, VisitorActor } from '../../api/core/actor.ts';
+import {
+  canBlock,
+  canEditVisitor,
+  canEnd,
+  canNote,
+  canSend,
+  canSetDoNotDisturb,
+  canTransfer,
+  countsAsReader,
+  reachOf,
+} from '../../api/session/sessionRules.ts';
 import type { Permission } from '../../prisma/generated/client/enums.ts';
 
 const agent = (agentId: string, permissions: Permission[] = []): AgentActor => ({
@@ -56,4 +66,44 @@ test('a supervisor who looks on does not make the owner’s unread messages disa
   expect(countsAsReader(agent('boss', ['SEE_ALL_SESSIONS', 'ASSIST_SESSIONS']), live)).toBe(false);
   expect(countsAsReader(agent('lin'), live)).toBe(true);
   expect(countsAsReader(agent('wang'), unowned)).toBe(true);
+});
+
+test('an own session, or one that nobody has, is transferred with one permission, a colleague’s with another', () => {
+  expect(canTransfer(agent('lin'), live)).toBe(false);
+  expect(canTransfer(agent('lin', ['TRANSFER_SESSIONS']), live)).toBe(true);
+  expect(canTransfer(agent('lin', ['TRANSFER_SESSIONS']), unowned)).toBe(true);
+  expect(canTransfer(agent('wang', ['TRANSFER_SESSIONS']), live)).toBe(false);
+  expect(canTransfer(agent('wang', ['TRANSFER_COLLEAGUES_SESSIONS']), live)).toBe(true);
+  expect(canTransfer(agent('lin', ['TRANSFER_COLLEAGUES_SESSIONS']), live)).toBe(true);
+  expect(canTransfer(agent('lin', ['TRANSFER_SESSIONS']), ended)).toBe(false);
+  expect(canTransfer(visitor, live)).toBe(false);
+});
+
+test.each([
+  ['keeps a visitor from disturbing', canSetDoNotDisturb, 'USE_DO_NOT_DISTURB'],
+  ['blocks a visitor', canBlock, 'BLOCK_VISITORS'],
+  ['renames a visitor', canEditVisitor, 'EDIT_VISITORS'],
+] as const)('who works on the session and holds the permission %s', (_what, can, permission) => {
+  expect(can(agent('lin'), live)).toBe(false);
+  expect(can(agent('lin', [permission]), live)).toBe(true);
+  expect(can(agent('wang', [permission]), live)).toBe(false);
+  expect(can(agent('wang', [permission]), unowned)).toBe(true);
+  expect(can(agent('wang', [permission, 'ASSIST_SESSIONS']), live)).toBe(true);
+  expect(can(visitor, live)).toBe(false);
+});
+
+test('reading counts for the visitor and for nobody who is neither', () => {
+  expect(countsAsReader(visitor, live)).toBe(true);
+  expect(countsAsReader({ ...visitor, visitorId: 'other' }, unowned)).toBe(false);
+  expect(countsAsReader({ kind: 'anonymous' }, unowned)).toBe(false);
+  // Somebody without a name is nobody's agent, whatever they bring along.
+  expect(countsAsReader({ kind: 'anonymous', agentId: 'lin' } as Actor, live)).toBe(false);
+});
+
+test('a visitor is answered, waits in the queue, or nobody is there', () => {
+  const queuedAt = new Date();
+  expect(reachOf({ ownerId: 'lin', queuedAt: null })).toBe('ANSWERED');
+  expect(reachOf({ ownerId: 'lin', queuedAt })).toBe('ANSWERED');
+  expect(reachOf({ ownerId: null, queuedAt })).toBe('QUEUED');
+  expect(reachOf({ ownerId: null, queuedAt: null })).toBe('NOBODY_REACHABLE');
 });

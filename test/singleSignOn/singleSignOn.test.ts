@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   CurrentAgentDocument,
   LinkedAccountDocument,
+  ProveSignInDocument,
   SignInDocument,
   SignInWaysDocument,
   UnlinkAccountDocument,
@@ -65,9 +66,19 @@ const stranger = () => new GraphqlClient(server.url, { origin: server.url });
 const whois = async (person: GraphqlClient) =>
   (await person.execute(CurrentAgentDocument)).currentAgent?.login ?? null;
 
-/** An agent of the demo data who has linked an account of their own. */
-async function link(login: string, accountId: string) {
+const prove = async (person: GraphqlClient, password = demoPassword) =>
+  (await person.execute(ProveSignInDocument, { input: { password } })).proveSignIn;
+
+/** An agent of the demo data who has proved anew who they are. */
+async function proved(login: string) {
   const agent = await signInAs(server.url, login);
+  expectAnswer(await prove(agent), 'SignInProof');
+  return agent;
+}
+
+/** One who has linked an account of their own. */
+async function link(login: string, accountId: string) {
+  const agent = await proved(login);
   expect(await journey(agent, accountId, '/sign-in/start?link')).toBe('/settings/security?linked');
   return agent;
 }
@@ -102,9 +113,24 @@ test('an agent links an account after signing in with the password, and signs in
   expect(await journey(stranger(), 'lin-at-provider')).toBe('/sign-in?problem=ACCOUNT_NOT_LINKED');
 });
 
+test('an unattended console is not enough to link an account, nor to unlink one: the password is asked for', async () => {
+  const [there, elsewhere] = [await signInAs(server.url, 'wang'), await signInAs(server.url, 'wang')];
+  const linking = () => journey(there, 'wang-at-provider', '/sign-in/start?link');
+  const unlinking = async () => (await there.execute(UnlinkAccountDocument)).unlinkAccount;
+  expect(await linking()).toBe('/settings/security?problem=PROOF_NEEDED');
+  expectAnswer(await prove(there, 'a guess'), 'WrongPasswordError');
+  // Where else the agent is signed in is another console.
+  expectAnswer(await prove(elsewhere), 'SignInProof');
+  expect(await linking()).toBe('/settings/security?problem=PROOF_NEEDED');
+  expectAnswer(await unlinking(), 'ProofNeededError');
+  expectAnswer(await prove(there), 'SignInProof');
+  expect(await linking()).toBe('/settings/security?linked');
+  expectAnswer(await unlinking(), 'DeletionReceipt');
+});
+
 test('an account that is somebody else’s is not linked again', async () => {
   await link('lin', 'shared');
-  const wang = await signInAs(server.url, 'wang');
+  const wang = await proved('wang');
   expect(await journey(wang, 'shared', '/sign-in/start?link')).toBe(
     '/settings/security?problem=ACCOUNT_TAKEN',
   );

@@ -10,6 +10,8 @@ export interface TestBucket {
   objects: Map<string, Buffer>;
   /** While it is away, every request is answered by an error. */
   isAway: boolean;
+  /** Called with the key of what is to be kept; the store waits for it. */
+  onPut?: (key: string) => Promise<void> | undefined;
   stop(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function startBucket(): Promise<TestBucket> {
       const key = new RegExp(`^${place}/([^/?]+)$`).exec(request.url ?? '')?.[1];
       if (key === undefined) return refuse(404, 'NoSuchBucket');
       const content = objects.get(key);
+      if (request.method === 'PUT') await bucket.onPut?.(key);
       if (request.method === 'PUT') objects.set(key, Buffer.concat(await request.toArray()));
       else if (request.method === 'DELETE') objects.delete(key);
       else return content ? give(content, request, response) : refuse(404, 'NoSuchKey');

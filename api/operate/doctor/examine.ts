@@ -7,6 +7,7 @@ import type { Core } from '../../core/core.ts';
 import { openDatabase } from '../../core/database.ts';
 import type { Environment } from '../../core/environment.ts';
 import { FolderLockedError } from '../../core/folderLock.ts';
+import { assertNoUnfinishedRestore } from '../../core/unfinishedRestore.ts';
 import { createLog } from '../../core/log.ts';
 import { createFileStore } from '../../core/openFileStore.ts';
 import { buildApp } from '../../server/app.ts';
@@ -30,7 +31,10 @@ export async function examine(environment: Environment, url: string): Promise<Fi
     return [note('Database', `none in ${dataDir} yet; the first start makes it`), ...(await surroundings())];
   try {
     const database = await openBareDatabase(environment);
-    const found = await examineDatabase(database, environment).finally(() => database.close());
+    const examined = assertNoUnfinishedRestore(database.query).then(() =>
+      examineDatabase(database, environment),
+    );
+    const found = await examined.finally(() => database.close());
     // What the product would say of a database that is not as it must be helps nobody.
     const isReady = found.every(({ about, verdict }) => about !== 'Migrations' || verdict === 'fine');
     const product = isReady ? await examineOpened(environment, url) : [];

@@ -45,6 +45,7 @@ const texts: Record<string, () => string> = {
   CHALLENGE_OVER: m.error_challenge_over,
   SECOND_FACTOR_ON: m.error_second_factor_on,
   WRONG_PASSWORD: m.error_wrong_password,
+  PROOF_NEEDED: m.error_proof_needed,
 };
 
 /** What an error's code means, in the agent's language. */

@@ -1,11 +1,12 @@
+import { proofDialog, ProofFormState, type ProofQuestion } from '#lib/account/proofFormState.svelte.ts';
 import type { Api } from '#lib/connection/api.ts';
 import { codeOf } from '#lib/connection/failure.ts';
 import { LazyRead } from '#lib/connection/lazyRead.svelte.ts';
 import { LinkedAccountDocument, UnlinkAccountDocument, type LinkedAccountQuery } from '#lib/gql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/setting/errorText.ts';
-import { confirmState } from '#lib/ui/confirmState.svelte.ts';
 import { toastState } from '#lib/ui/toastState.svelte.ts';
+import { linkAddress } from './providerAddress.ts';
 
 /** The agent's account at the organisation's provider. */
 export class LinkedAccountState {
@@ -20,14 +21,24 @@ export class LinkedAccountState {
     this.standing = new LazyRead(() => api.query(LinkedAccountDocument, {}));
   }
 
+  /** @param leave goes to another address */
+  async link(leave: (address: string) => void): Promise<void> {
+    const isProved = await this.#askForProof({
+      title: m.linked_account_link_title(),
+      text: m.linked_account_link_text(),
+      submitLabel: m.linked_account_link_next(),
+    });
+    if (isProved) leave(linkAddress);
+  }
+
   async unlink(): Promise<void> {
-    const isConfirmed = await confirmState.ask({
+    const isProved = await this.#askForProof({
       title: m.linked_account_unlink_title({ label: this.account?.label ?? '' }),
       text: m.linked_account_unlink_text(),
-      confirmLabel: m.linked_account_unlink(),
+      submitLabel: m.linked_account_unlink(),
       isDangerous: true,
     });
-    if (!isConfirmed) return;
+    if (!isProved) return;
     try {
       const { unlinkAccount: answer } = await this.#api.mutate(UnlinkAccountDocument, {});
       const isGone = answer.__typename === 'DeletionReceipt' || answer.__typename === 'NotFoundError';
@@ -37,5 +48,10 @@ export class LinkedAccountState {
       toastState.show(errorText(codeOf(error)), 'error');
     }
     await this.standing.load();
+  }
+  /** An unattended console must not be enough to change how somebody signs in. */
+  async #askForProof(question: Omit<ProofQuestion, 'needsCode'>): Promise<boolean> {
+    const needsCode = this.standing.value?.secondFactor.since != null;
+    return (await proofDialog.ask(new ProofFormState(this.#api, { ...question, needsCode }))) === true;
   }
 }
