@@ -14,6 +14,8 @@ export interface ScheduleOptions {
   sweeps: readonly Sweep[];
   /** Runs before the first sweep after a time in which no process could run any, and after this machine's clock was set. */
   afterPause: Sweep;
+  /** Runs before that when the clock was set. */
+  afterJump?: Sweep;
 }
 
 const intervalMs = 1_000;
@@ -33,7 +35,7 @@ export function everyTurns(turns: number, sweep: Sweep): Sweep {
 }
 
 /** Runs sweeps every second, on one process at a time; another goes on when that one stops or dies. */
-export function createSchedule(core: Core, { sweeps, afterPause }: ScheduleOptions): Schedule {
+export function createSchedule(core: Core, { sweeps, afterPause, afterJump }: ScheduleOptions): Schedule {
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<void> = Promise.resolve();
   let isStopped = false;
@@ -67,7 +69,10 @@ export function createSchedule(core: Core, { sweeps, afterPause }: ScheduleOptio
     const hasJumped = hasClockJumped();
     try {
       if (!(await holdsLease())) return;
-      if (hasJumped) core.log.warn('the clock was set; grace periods begin anew');
+      if (hasJumped) {
+        core.log.warn('the clock was set; grace periods begin anew');
+        await afterJump?.(core);
+      }
       wasPaused ||= hasJumped;
       if (wasPaused) await afterPause(core);
       wasPaused = false;

@@ -101,11 +101,12 @@ test.each([
   const schedule = createSchedule(core, {
     sweeps: [() => Promise.resolve(ran.push('sweep'))],
     afterPause: () => Promise.resolve(ran.push('after pause')),
+    afterJump: () => Promise.resolve(ran.push('after jump')),
   });
   schedule.start();
   await until(() => ran.length === 1);
   core.clock.advance(jumpMs);
   await until(() => ran.filter((one) => one === 'sweep').length === 2);
   await schedule.stop();
-  expect(ran).toEqual(['sweep', 'after pause', 'sweep']);
+  expect(ran).toEqual(['sweep', 'after jump', 'after pause', 'sweep']);
 });
