@@ -1,14 +1,13 @@
 import { readEnvironment } from './core/environment.ts';
 import { openOperatorSocket } from './operate/operator/operatorSocket.ts';
+import { announce } from './server/announce.ts';
 import { buildApp } from './server/app.ts';
-import { banner } from './server/banner.ts';
 import { errorText } from './core/errorText.ts';
 
 try {
   const app = await buildApp(readEnvironment(process.env));
   const port = await app.listen();
   const operator = await openOperatorSocket(app.core, port);
-  process.stdout.write(await banner(app.core, port));
 
   let stopping: Promise<void> | undefined;
   const stop = (signal: NodeJS.Signals) => {
@@ -17,6 +16,7 @@ try {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  await announce(app.core, port, (text) => process.stdout.write(text));
 } catch (error) {
   process.stderr.write(`${errorText(error)}\n`);
   process.exit(1);

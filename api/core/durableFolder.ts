@@ -4,18 +4,44 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 /** What is used of Emscripten's file systems; PGlite does not type it. */
 interface EmscriptenFiles {
-  NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } };
+  NODEFS: {
+    stream_ops: {
+      fsync?: (stream: { nfd: number }) => number;
+      write: (stream: { node?: { parent?: { name?: string } } }, ...what: unknown[]) => number;
+    };
+  };
 }
 
 /** WebAssembly's number for an input or output error. */
 const inputOutputError = 29;
+
+/**
+ * PostgreSQL that cannot write its log gives up whatever it is doing; it starts anew as a process of its own would, and within ours
+ * answers nothing any more, or never comes back from what it is asked. What was committed is in the log: the next start has it.
+ */
+function endWithoutLog(): never {
+  process.stderr.write(
+    'The log of the embedded database could not be written: there is no room, or the disk fails.\n',
+  );
+  process.exit(1);
+}
 
 /** A folder whose fsync reaches the disk: Emscripten's Node file system has none, and success is what it reports. */
 export class DurableFolder extends NodeFS {
   override async init(pglite: PGlite, options: Parameters<NodeFS['init']>[1]) {
     const { emscriptenOpts } = await super.init(pglite, options);
     const passFsync = (postgres: object) => {
-      (postgres as EmscriptenFiles).NODEFS.stream_ops.fsync = ({ nfd }) => {
+      const operations = (postgres as EmscriptenFiles).NODEFS.stream_ops;
+      const { write } = operations;
+      operations.write = (stream, ...what) => {
+        try {
+          return write(stream, ...what);
+        } catch (error) {
+          if (stream.node?.parent?.name === 'pg_wal') endWithoutLog();
+          throw error;
+        }
+      };
+      operations.fsync = ({ nfd }) => {
         try {
           fsyncSync(nfd);
           return 0;

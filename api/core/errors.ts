@@ -62,6 +62,15 @@ export class OverloadedError extends TryLaterError {
   }
 }
 
+/** What is needed for it has no room left, or is away; nothing was stored. */
+export class UnavailableError extends TryLaterError {
+  readonly code = 'UNAVAILABLE';
+  readonly retryAfterSeconds = 5;
+  constructor() {
+    super('This cannot be stored right now. Try again in a few seconds.');
+  }
+}
+
 /** Too often in too short a time. */
 export class TooManyAttemptsError extends TryLaterError {
   readonly code = 'TOO_MANY_ATTEMPTS';

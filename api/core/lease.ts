@@ -1,5 +1,7 @@
 import type { Core } from './core.ts';
 
+// A lease that ends later than one that begins now is from before the database's clock was set back: it is cut to what a new
+// one has, for who holds it renews it, and who has died must not hold it until that time comes again.
 // One statement, of which only one process at a time gets an answer: the row lock decides, and its second look at the
 // row counts. Who sees that another holds it writes nothing.
 const statement = `
@@ -11,6 +13,10 @@ held AS (
   ON CONFLICT ("name") DO UPDATE SET "processId" = EXCLUDED."processId", "endsAt" = EXCLUDED."endsAt"
     WHERE "Lease"."processId" = EXCLUDED."processId" OR "Lease"."endsAt" <= clock_timestamp()
   RETURNING "name"
+),
+cut AS (
+  UPDATE "Lease" SET "endsAt" = clock_timestamp() + make_interval(secs => $3::int)
+  WHERE "name" = $1::text AND "processId" <> $2::uuid AND "endsAt" > clock_timestamp() + make_interval(secs => $3::int + 1)
 )
 SELECT GREATEST(0, EXTRACT(EPOCH FROM clock_timestamp() - previous."endsAt"))::float8 AS "vacantSeconds"
 FROM held LEFT JOIN previous ON true`;

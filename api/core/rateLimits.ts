@@ -82,12 +82,12 @@ export function createRateLimits(redisUrl: string | undefined, prefix: string, l
         .consume(key)
         .catch((reason: unknown) => {
           if (reason instanceof RateLimiterRes) noteFirst(limit, key, reason, 1);
-          return refuse(reason);
+          return refuse(limit, reason);
         });
     },
     async check(limit, key) {
       const state = await limiterOf(limit).get(key);
-      if (state && state.consumedPoints >= limit.points) refuse(state);
+      if (state && state.consumedPoints >= limit.points) refuse(limit, state);
     },
     async take(limit, key, points) {
       const state = await limiterOf(limit)
@@ -100,7 +100,7 @@ export function createRateLimits(redisUrl: string | undefined, prefix: string, l
       return {
         isOver: state.consumedPoints > limit.points,
         remaining: Math.max(0, limit.points - state.consumedPoints),
-        resetSeconds: Math.ceil(state.msBeforeNext / 1000),
+        resetSeconds: secondsLeft(limit, state),
       };
     },
     async forget(limit, key) {
@@ -113,7 +113,12 @@ export function createRateLimits(redisUrl: string | undefined, prefix: string, l
   };
 }
 
-function refuse(reason: unknown): never {
-  if (reason instanceof RateLimiterRes) throw new TooManyAttemptsError(Math.ceil(reason.msBeforeNext / 1000));
+/** Nobody waits longer than the limit says, even where the clock was set back since it was counted. */
+function secondsLeft({ seconds }: RateLimit, { msBeforeNext }: RateLimiterRes): number {
+  return Math.min(seconds, Math.ceil(msBeforeNext / 1000));
+}
+
+function refuse(limit: RateLimit, reason: unknown): never {
+  if (reason instanceof RateLimiterRes) throw new TooManyAttemptsError(secondsLeft(limit, reason));
   throw reason;
 }

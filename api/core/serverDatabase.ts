@@ -17,6 +17,8 @@ import { withinTime } from './withinTime.ts';
 
 /** Connections of one process. PostgreSQL allows 100 in all unless configured otherwise. */
 const connections = 20;
+/** Longer than the ten seconds that `pg` keeps an idle connection, and than anything is computed within a transaction. */
+const lostAfterSeconds = 30;
 /** Any number that nothing else on the server takes an advisory lock on. */
 const migrationLock = 7_402_155_901;
 
@@ -32,7 +34,7 @@ export async function openServerDatabase(options: {
   tracing?: Tracing | undefined;
 }): Promise<Database> {
   const { databaseUrl, waitSeconds, log, onStatement, tracing } = options;
-  const pool = openPool(databaseUrl, log, { max: connections });
+  const pool = openPool(databaseUrl, log, { max: connections, lostAfterSeconds });
   const stopWatching = breakSilentConnections(pool, workingOn(databaseUrl), log);
   const types = new RowTypes();
   const nameOf = statementNames();

@@ -71,11 +71,19 @@ export async function renewProcessLease(core: Core): Promise<boolean> {
   return row?.isNew === true;
 }
 
-/** Removes the processes whose lease is over, and with them everything that was theirs. @returns how many */
+/**
+ * Removes the processes whose lease is over, and with them everything that was theirs. A lease that ends later than one that
+ * begins now is from before the database's clock was set back: from now on it lasts as long as any.
+ * @returns how many
+ */
 export async function removeDeadProcesses(core: Core): Promise<number> {
   const dead = await core.database.query(
-    'DELETE FROM "ServerProcess" WHERE "leaseEndsAt" < clock_timestamp() RETURNING "id"',
-    [],
+    `WITH cut AS (
+       UPDATE "ServerProcess" SET "leaseEndsAt" = clock_timestamp() + make_interval(secs => $1::int)
+       WHERE "leaseEndsAt" > clock_timestamp() + make_interval(secs => $1::int + 1)
+     )
+     DELETE FROM "ServerProcess" WHERE "leaseEndsAt" < clock_timestamp() RETURNING "id"`,
+    [processLeaseSeconds],
   );
   return dead.length;
 }

@@ -29,6 +29,7 @@ import { fillSearchTexts } from '../quickReply/fillSearchTexts.ts';
 import { keepTalksSearchable } from '../search/keepTalksSearchable.ts';
 import { keepVisitorsSearchable } from '../search/keepVisitorsSearchable.ts';
 import { sweepDueScripts } from '../script/sweepDueScripts.ts';
+import { renewIdleLimit } from '../session/renewIdleLimit.ts';
 import { sweepSessionEnds } from '../session/sweepSessionEnds.ts';
 import { sweepDrafts } from '../draft/sweepDrafts.ts';
 import { sweepSentTexts } from '../suggestion/sweepSentTexts.ts';
@@ -128,7 +129,11 @@ export async function buildApp(environment: Environment, substitutes: Substitute
   });
   const afterPause = () => Promise.all([renewGracePeriods(core), renewVisitorGrace(core)]);
   const pushes = new PushDelivery();
-  const schedule = createSchedule(core, { sweeps: [...sweeps, pushes.sweepPushes], afterPause });
+  const schedule = createSchedule(core, {
+    sweeps: [...sweeps, pushes.sweepPushes],
+    afterPause,
+    afterJump: renewIdleLimit,
+  });
   return {
     core,
     async listen() {

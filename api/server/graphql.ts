@@ -6,6 +6,7 @@ import { schema } from '../../schema/index.ts';
 import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
+import { errorText } from '../core/errorText.ts';
 import { DomainError, InvalidInputError, TryLaterError } from '../core/errors.ts';
 import { EventsExpiredError } from '../event/eventErrors.ts';
 import { actorBehind, asRoleHeader, saidIn, signInCookie } from './credentials.ts';
@@ -14,6 +15,7 @@ import { graphiqlOptions } from './docs/graphiqlOptions.ts';
 import { graphiqlPage } from './docs/graphiqlPage.ts';
 import { connectionOf, isSecure } from './connection.ts';
 import { malformedInput } from './malformedInput.ts';
+import { noRoom } from './noRoom.ts';
 import type { Observers } from './observers.ts';
 import { useOperationMetrics } from './metrics/useOperationMetrics.ts';
 import { usePersistedOperations } from './persistedOperations.ts';
@@ -112,7 +114,9 @@ export function toGraphqlError(core: Core, error: unknown): GraphQLError {
   const thrown = error instanceof GraphQLError ? error.originalError : error;
   if (error instanceof GraphQLError && !thrown) return error;
   const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
-  const cause = malformedInput(thrown, place.path) ?? thrown;
+  const full = noRoom(thrown);
+  if (full) core.log.error({ error: errorText(thrown), path: place.path }, 'there is no room left');
+  const cause = malformedInput(thrown, place.path) ?? full ?? thrown;
   if (cause instanceof DomainError) {
     const { code } = cause;
     return new GraphQLError(cause.message, {

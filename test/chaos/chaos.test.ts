@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { postgresPrograms } from '../support/ownPostgres.ts';
-import { redisProgram } from '../support/ownRedis.ts';
-import { startEmbeddedProduct, startThreeProcesses } from './chaosProduct.ts';
+import { createChance } from '../support/chance.ts';
+import { postgresPrograms, type OwnPostgres } from '../support/ownPostgres.ts';
+import { redisProgram, type OwnRedis } from '../support/ownRedis.ts';
+import { startEmbeddedProduct, startThreeProcesses, type ChaosProduct } from './chaosProduct.ts';
 import { parseFlags } from './flags.ts';
+import { killsOf } from './kills.ts';
 import { reportOf } from './reportOf.ts';
 import { runChaos } from './runChaos.ts';
 
@@ -30,13 +32,35 @@ test('through whatever fails, every acknowledged message is with every reader on
   }
 }, 180_000);
 
+test('the kills are as many as was said, of each kind their part, and in the same order with the same seed', () => {
+  const name = (seed: number, parts: Partial<ChaosProduct>) =>
+    killsOf({ servers: [], ...parts }, 10, createChance(seed)).map((kill) => kill.name);
+  const all = { postgres: {} as OwnPostgres, redis: {} as OwnRedis };
+  const first = name(1, all);
+  expect(name(1, all)).toEqual(first);
+  expect(name(2, all)).not.toEqual(first);
+  expect(first.toSorted()).toEqual([
+    ...Array<string>(2).fill('PostgreSQL: immediate stop'),
+    ...Array<string>(2).fill('Redis: SIGKILL'),
+    ...Array<string>(10).fill('server: SIGKILL'),
+  ]);
+  expect(name(1, {})).toEqual(Array(10).fill('server: SIGKILL'));
+});
+
 test('the flags of the long run are read, and what makes no sense is answered with the usage', () => {
   expect(parseFlags(['--seed', '7', '--messages', '50', '--only', 'server'])).toMatchObject({
     seed: 7,
     messages: 50,
     visitors: 100,
+    kills: undefined,
     only: 'server',
   });
-  for (const args of [['--seed', 'x'], ['--minutes', '-1'], ['--only', 'redis'], ['--what']])
+  for (const args of [
+    ['--seed', 'x'],
+    ['--kills', '0'],
+    ['--minutes', '-1'],
+    ['--only', 'redis'],
+    ['--what'],
+  ])
     expect(() => parseFlags(args)).toThrow('npm run test:chaos');
 });

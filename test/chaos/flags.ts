@@ -10,6 +10,7 @@ export const usage = `npm run test:chaos -- [options]
   --visitors N    visitors who write (${defaults.visitors})
   --agents N      agents who answer (${defaults.agents})
   --minutes M     how long they talk, on each kind of database (${defaults.minutes})
+  --kills N       N kills of servers, and N / 5 of PostgreSQL and Redis each, instead of all other faults
   --only KIND     embedded, or server: three processes on PostgreSQL and Redis (both)`;
 
 export interface ChaosFlags extends ChaosPlan {
@@ -19,7 +20,15 @@ export interface ChaosFlags extends ChaosPlan {
 /** Reads the command line. @throws Error with the usage when it makes no sense */
 export function parseFlags(args: string[]): ChaosFlags {
   const text = { type: 'string' } as const;
-  const options = { seed: text, messages: text, visitors: text, agents: text, minutes: text, only: text };
+  const options = {
+    seed: text,
+    messages: text,
+    visitors: text,
+    agents: text,
+    minutes: text,
+    kills: text,
+    only: text,
+  };
   let values: Record<string, string | undefined>;
   try {
     ({ values } = parseArgs({ args, options }));
@@ -40,6 +49,7 @@ export function parseFlags(args: string[]): ChaosFlags {
     visitors: read('visitors', defaults.visitors),
     agents: read('agents', defaults.agents),
     minutes: read('minutes', defaults.minutes),
+    kills: values.kills === undefined ? undefined : read('kills', 0),
     only,
   };
 }

@@ -7,10 +7,13 @@ const listed = 20;
 
 /** A report as a terminal shows it, in tables of Markdown. */
 export function reportOf(name: string, report: ChaosReport): string {
-  const { violations, gapsMs } = report;
+  const { violations, gapsMs, waitedMs } = report;
   const count = (...kinds: ViolationKind[]) => violations.filter(({ kind }) => kinds.includes(kind)).length;
   const figures: [string, number][] = [
     ['messages acknowledged', report.acknowledged],
+    ['a second', Math.round((report.acknowledged * 1_000) / report.talkedMs)],
+    ['until acknowledged, p50, ms', Math.round(percentile(waitedMs, 0.5))],
+    ['until acknowledged, longest, ms', Math.round(percentile(waitedMs, 1))],
     ['refused by an error of its own type', report.refused],
     ['sent again after a fault', report.retries],
     ['sent 2 to 4 times at once', report.repeated],

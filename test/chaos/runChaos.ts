@@ -3,6 +3,7 @@ import { createChance } from '../support/chance.ts';
 import { keepOpen } from '../support/persistentClients.ts';
 import type { ChaosProduct } from './chaosProduct.ts';
 import { strikeInTurns } from './faults.ts';
+import { strikeKills } from './kills.ts';
 import { enter, hire } from './people.ts';
 import { ListReader } from './readLists.ts';
 import { ThreadReader } from './readThread.ts';
@@ -20,12 +21,21 @@ export interface ChaosPlan {
   minutes: number;
   /** After which nobody begins a new message, whatever is left to say, milliseconds; absent: all is said. */
   endsAfterMs?: number;
+  /**
+   * So many kills of servers, and a fifth as many of PostgreSQL and Redis each, take the place of all other faults; who has said
+   * everything goes on at the same pace until they are over.
+   */
+  kills?: number | undefined;
 }
 
 export interface ChaosReport {
   /** How often each fault struck. */
   faults: Map<string, number>;
   acknowledged: number;
+  /** How long they talked, milliseconds. */
+  talkedMs: number;
+  /** From saying something until it was acknowledged, milliseconds, ascending. */
+  waitedMs: number[];
   refused: number;
   retries: number;
   repeated: number;
@@ -45,7 +55,14 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
   const urls = product.clientNetworks.map(({ url }) => url);
   const { agents, stranger } = await hire(urls, plan.agents);
   const lists = [...agents, stranger].map((clients) => ({ clients, reader: new ListReader(clients) }));
-  const minutes: Minutes = { said: [], violations: [], recalled: new Set(), retries: 0, repeated: 0 };
+  const minutes: Minutes = {
+    said: [],
+    violations: [],
+    recalled: new Set(),
+    retries: 0,
+    waitedMs: [],
+    repeated: 0,
+  };
   const [leaving, calm] = [new AbortController(), new AbortController()];
   const threads: ThreadReader[] = [];
   const read = (sessionId: string, reader: 'visitor' | 'agent') => {
@@ -64,6 +81,7 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
     ),
   );
   await sleep(500);
+  let areKillsOver = !plan.kills;
   const until = plan.endsAfterMs ? Date.now() + plan.endsAfterMs : Infinity;
   const talks: (() => Promise<void>)[] = [];
   for (let index = 0; index < plan.visitors; index++) {
@@ -83,10 +101,9 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
             sessionId,
             author,
             clients: whose,
-            count,
             chance,
             pauseMs: (plan.minutes * 60_000) / count,
-            until,
+            goesOn: (saidCount) => Date.now() <= until && (saidCount < count || !areKillsOver),
           },
           minutes,
         );
@@ -98,12 +115,16 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
 
   const faults = new Map<string, number>();
   const told = (name: string) => void faults.set(name, (faults.get(name) ?? 0) + 1);
-  const striking = (['near', 'behind'] as const).map((where, index) =>
-    strikeInTurns(product, where, createChance(plan.seed + index), calm.signal, told),
-  );
+  const striking = plan.kills
+    ? [strikeKills(product, plan.kills, createChance(plan.seed), told).finally(() => (areKillsOver = true))]
+    : (['near', 'behind'] as const).map((where, index) =>
+        strikeInTurns(product, where, createChance(plan.seed + index), calm.signal, told),
+      );
+  const begin = performance.now();
   const finished = Promise.all(talks.map((one) => one())).finally(() => calm.abort());
   // A fault that does not heal, or a server that does not come back, is a finding itself.
   await Promise.all([finished, ...striking]);
+  const talkedMs = performance.now() - begin;
 
   const end = await settle(product, { agents, stranger, lists, threads });
   leaving.abort();
@@ -111,6 +132,8 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
   return {
     faults,
     acknowledged: minutes.said.filter(({ seq }) => seq !== undefined).length,
+    talkedMs,
+    waitedMs: minutes.waitedMs.sort((a, b) => a - b),
     refused: minutes.said.filter(({ seq }) => seq === undefined).length,
     retries: minutes.retries,
     repeated: minutes.repeated,

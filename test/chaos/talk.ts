@@ -16,6 +16,8 @@ export interface Minutes {
   /** Texts that were taken back, as acknowledged. */
   recalled: Set<string>;
   retries: number;
+  /** How long each message took until all its answers were there, however often it was sent again, milliseconds. */
+  waitedMs: number[];
   /** Messages that were sent several times at once. */
   repeated: number;
 }
@@ -25,24 +27,24 @@ export interface Part {
   sessionId: string;
   author: Said['author'];
   clients: Clients;
-  count: number;
   /** Milliseconds between two messages on average. */
   pauseMs: number;
-  /** When nothing is begun any more, by the machine's clock. */
-  until: number;
+  /** Whether there is more to say for who has said so many. */
+  goesOn: (saidCount: number) => boolean;
   chance: () => number;
 }
 
 /** Says one thing after the other, each until it is answered; some are notes, some are sent at once at several places. */
 export async function talk(part: Part, minutes: Minutes): Promise<void> {
   const { sessionId, author, chance } = part;
-  for (let index = 0; index < part.count; index++) {
+  for (let index = 0; part.goesOn(index); index++) {
     await sleep(part.pauseMs * 2 * chance());
-    if (Date.now() > part.until) return;
+    if (!part.goesOn(index)) return;
     const isInternal = author === 'AGENT' && chance() < 0.2;
     const clientId = randomUUID();
     const text = `${isInternal ? noteMark : 'said'} ${clientId}`;
     const isRepeated = chance() < 0.1;
+    const begin = performance.now();
     const answers = await Promise.all(
       Array.from({ length: isRepeated ? 2 + Math.floor(chance() * 3) : 1 }, (_, turn) =>
         untilAnswered(part.clients, (client) => send(client, { sessionId, clientId, text }, isInternal), {
@@ -51,6 +53,7 @@ export async function talk(part: Part, minutes: Minutes): Promise<void> {
         }),
       ),
     );
+    minutes.waitedMs.push(performance.now() - begin);
     if (isRepeated) minutes.repeated++;
     const seq = answers[0];
     if (answers.some((one) => one !== seq))

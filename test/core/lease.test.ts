@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Core } from '../../api/core/core.ts';
 import { holdLease, releaseLease } from '../../api/core/lease.ts';
-import { removeDeadProcesses, renewProcessLease } from '../../api/core/serverProcess.ts';
+import { processLeaseSeconds, removeDeadProcesses, renewProcessLease } from '../../api/core/serverProcess.ts';
 import { buildTestCore, type TestCore } from '../support/testCore.ts';
 
 let core: TestCore;
@@ -73,4 +73,33 @@ test('a process whose lease is over is removed, one that renews it stays, and ta
   const left = await core.database.prisma.serverProcess.findMany({ select: { id: true } });
   expect(left).toEqual([{ id: core.processId }]);
   expect(await renewProcessLease(other)).toBe(true);
+});
+
+test('when the database’s clock is set back, a dead holder’s lease lasts no longer than a new one does, and a living holder keeps it', async () => {
+  const secondsLeft = async (name: string) => {
+    const [row] = await core.database.query<{ left: number }>(
+      `SELECT EXTRACT(EPOCH FROM "endsAt" - clock_timestamp())::float8 AS "left" FROM "Lease" WHERE "name" = $1`,
+      [name],
+    );
+    return row?.left;
+  };
+  await holdLease(core, 'before the jump', 60);
+  await endAgo('before the jump', -3_600);
+  expect(await holdLease(other, 'before the jump', 60)).toBeUndefined();
+  expect(await secondsLeft('before the jump')).toBeLessThanOrEqual(60);
+  expect(await holdLease(core, 'before the jump', 60)).toEqual({ vacantSeconds: 0 });
+});
+
+test('when the database’s clock is set back, what a dead process held goes within the usual time, and a living one loses nothing', async () => {
+  await renewProcessLease(core);
+  const left = `SELECT EXTRACT(EPOCH FROM "leaseEndsAt" - clock_timestamp())::float8 AS "left" FROM "ServerProcess"
+    WHERE "id" = $1::uuid`;
+  await core.database.query(
+    `UPDATE "ServerProcess" SET "leaseEndsAt" = clock_timestamp() + interval '1 hour' WHERE "id" = $1::uuid`,
+    [core.processId],
+  );
+  expect(await removeDeadProcesses(core)).toBe(0);
+  const [row] = await core.database.query<{ left: number }>(left, [core.processId]);
+  expect(row?.left).toBeLessThanOrEqual(processLeaseSeconds);
+  expect(await renewProcessLease(core)).toBe(false);
 });

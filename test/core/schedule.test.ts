@@ -91,3 +91,22 @@ test.each([
   await schedule.stop();
   expect(ran).toEqual(expected);
 });
+
+test.each([
+  ['an hour back', -3_600_000],
+  ['a day ahead', 86_400_000],
+])('after the clock was set %s comes what comes after a pause', async (_way, jumpMs) => {
+  const ran: string[] = [];
+  await lastLeaseEnded('1 second');
+  const schedule = createSchedule(core, {
+    sweeps: [() => Promise.resolve(ran.push('sweep'))],
+    afterPause: () => Promise.resolve(ran.push('after pause')),
+    afterJump: () => Promise.resolve(ran.push('after jump')),
+  });
+  schedule.start();
+  await until(() => ran.length === 1);
+  core.clock.advance(jumpMs);
+  await until(() => ran.filter((one) => one === 'sweep').length === 2);
+  await schedule.stop();
+  expect(ran).toEqual(['sweep', 'after jump', 'after pause', 'sweep']);
+});

@@ -3,7 +3,13 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { systemClock } from '../../api/core/clock.ts';
+import type { Core } from '../../api/core/core.ts';
+import { openDatabase } from '../../api/core/database.ts';
+import { readEnvironment } from '../../api/core/environment.ts';
+import { openPool } from '../../api/core/serverPool.ts';
 import { breakSilentConnections } from '../../api/core/silentConnections.ts';
+import { announce } from '../../api/server/announce.ts';
 import { FindSessionDocument } from '../support/gql/generated.ts';
 import type { GraphqlClient } from '../support/graphqlClient.ts';
 import { postgresPrograms, startOwnPostgres } from '../support/ownPostgres.ts';
@@ -12,6 +18,7 @@ import { atEach, PersistentVisitor } from '../support/persistentClients.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { type UnreliableNetwork, unreliableNetwork } from '../support/unreliableNetwork.ts';
 
+const silent = { info() {}, warn() {} };
 const visitorCount = 8;
 /** Beside what everybody may take on a busy machine. */
 const drainMs = 3_000;
@@ -75,7 +82,7 @@ test('a connection is broken when nobody works on the answer that it waits for, 
   });
   const [dead, working, idle] = [connection(1), connection(2), { ...connection(3), readyForQuery: true }];
   vi.useFakeTimers();
-  const stop = breakSilentConnections(pool, () => Promise.resolve(new Set([2])), { info() {}, warn() {} });
+  const stop = breakSilentConnections(pool, () => Promise.resolve(new Set([2])), silent);
   try {
     for (const one of [dead, working, idle]) pool.emit('acquire', one);
     await vi.advanceTimersByTimeAsync(4_000);
@@ -96,11 +103,14 @@ if (programs && process.env.DATABASE_URL)
     let postgres: Awaited<ReturnType<typeof startOwnPostgres>>;
     let network: UnreliableNetwork;
     let server: Server;
+    const throughNetwork = () =>
+      Object.assign(new URL(postgres.server.url), { port: new URL(network.url).port }).href;
     beforeAll(async () => {
       postgres = await startOwnPostgres(programs);
       network = await unreliableNetwork(postgres.server.url);
-      const address = Object.assign(new URL(postgres.server.url), { port: new URL(network.url).port });
-      server = await startServer({ environment: { DATABASE_URL: address.href, REDIS_PREFIX: randomUUID() } });
+      server = await startServer({
+        environment: { DATABASE_URL: throughNetwork(), REDIS_PREFIX: randomUUID() },
+      });
     });
     afterAll(async () => {
       await server.dispose();
@@ -146,4 +156,43 @@ if (programs && process.env.DATABASE_URL)
         await writers.expectAllStored(await signInAs(server.url, 'admin'));
       },
     );
+
+    test('who starts the product is told where it is as soon as the database answers again, and it serves meanwhile', async () => {
+      const database = await openDatabase({ databaseUrl: throughNetwork(), dataDir: 'memory://' });
+      const said: string[] = [];
+      network.cut();
+      try {
+        const core = { database, environment: readEnvironment({}), clock: systemClock, log: silent };
+        const announced = announce(core as unknown as Core, 4321, (text) => said.push(text));
+        await sleep(300);
+        expect(said).toEqual([]);
+        network.restore();
+        await announced;
+        expect(said.join()).toContain('http://localhost:4321');
+      } finally {
+        network.restore();
+        await database.close();
+      }
+    });
+
+    test('what a connection that the network has lost holds is free again soon: its locks, and its place among the connections', async () => {
+      const pool = openPool(throughNetwork(), silent, { max: 2, lostAfterSeconds: 1 });
+      try {
+        const connections = [await pool.connect(), await pool.connect()];
+        for (const one of connections) one.on('error', () => undefined);
+        const [transaction] = connections;
+        await transaction?.query('CREATE TABLE held (id int)');
+        await transaction?.query('BEGIN');
+        await transaction?.query('LOCK TABLE held');
+        network.stall();
+        expect(await postgres.server.ask('DROP TABLE held')).toEqual([]);
+        const left = `SELECT pid FROM pg_stat_activity WHERE application_name = 'dukou' AND query <> ''
+          AND pid IN (${connections.map((one) => (one as unknown as { processID: number }).processID).join()})`;
+        await expect.poll(() => postgres.server.ask(left), { timeout: 10_000 }).toEqual([]);
+        for (const one of connections) one.release(true);
+      } finally {
+        network.restore();
+        void pool.end();
+      }
+    });
   });

@@ -4,6 +4,7 @@ import { setStatus } from '../../api/agent/setStatus.ts';
 import { renewProcessLease } from '../../api/core/serverProcess.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
 import { listOf } from '../../api/session/sessionListRules.ts';
+import { renewIdleLimit } from '../../api/session/renewIdleLimit.ts';
 import { sweepSessionEnds } from '../../api/session/sweepSessionEnds.ts';
 import { renewVisitorGrace } from '../../api/visitor/renewVisitorGrace.ts';
 import { sweepLostVisitors } from '../../api/visitor/sweepLostVisitors.ts';
@@ -160,4 +161,20 @@ test('sixty visitors who are gone together are all seen off, and their slots giv
   await sweepSessionEnds(core);
   const live = await core.database.prisma.session.findMany({ where: { siteId: site.id, endedAt: null } });
   expect(live.map(({ id, ownerId }) => [id, ownerId])).toEqual([[late.session.id, agent.agentId]]);
+});
+
+test('when the clock was set a day ahead, no session counts as idle until nobody has written for as long as the limit says', async () => {
+  const earlier = await buildVisit();
+  seconds(60);
+  const { read, visitor, say } = await buildVisit();
+  await say(visitor, '你好');
+  seconds(86_400);
+  await renewIdleLimit(core);
+  expect((await read()).activeAt).toEqual(core.clock.now());
+  expect((await earlier.read()).activeAt).toEqual(new Date(core.clock.now().getTime() - 60_000));
+  await sweepSessionEnds(core);
+  expect((await read()).endedAt).toBeNull();
+  seconds(1_800);
+  await sweepSessionEnds(core);
+  expect(await read()).toMatchObject({ endReason: 'IDLE' });
 });

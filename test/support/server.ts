@@ -72,6 +72,7 @@ export class Server {
   readonly #options: ServerOptions;
   #process: ChildProcess | undefined;
   #exited: Promise<unknown> = Promise.resolve();
+  #mayEnd = false;
 
   constructor(port: number, place: Place, options: ServerOptions) {
     this.#port = port;
@@ -102,7 +103,7 @@ export class Server {
     this.#exited = once(child, 'exit');
     child.once('exit', (code, signal) => {
       // Whoever ends it on purpose lets go of it first. Tests that find nobody there say less than its last words.
-      if (this.#process === child) {
+      if (this.#process === child && !this.#mayEnd) {
         const last = this.logLines.slice(-30).join('\n');
         process.stderr.write(`The server ended by itself (code ${code}, signal ${signal}).\n${last}\n`);
       }
@@ -127,6 +128,12 @@ export class Server {
     }
     await this.kill();
     throw new Error(`The server was not ready in time.\n${this.logLines.slice(-30).join('\n')}`);
+  }
+
+  /** Resolves to its exit code when it ends by itself; whoever asks expects it to. */
+  get exited(): Promise<number | null> {
+    this.#mayEnd = true;
+    return this.#exited.then(() => this.#process?.exitCode ?? null);
   }
 
   /** Ends it as a deployment does; resolves to its exit code. */
