@@ -1,7 +1,7 @@
 /** What a message stands and falls with: sending, acknowledging, resuming, assigning. Here every branch is tested. */
 export const coreFiles = [
   'api/assignment/*.ts',
-  'api/message/{answerRepeated,append*,messageAccess,messageRules,messagesAfter,sendMessage*,sessionToWriteIn}.ts',
+  'api/message/{answerRepeated,append*,messageAccess,messageRules,messagesAfter,readMissed,rememberTalk,sendMessage*,sessionToWriteIn}.ts',
   'api/session/{follow*,openInTurn,sessionAccess,sessionListRules,sessionReads,sessionRules}.ts',
 ];
 

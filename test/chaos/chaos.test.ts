@@ -4,9 +4,9 @@ import { postgresPrograms, type OwnPostgres } from '../support/ownPostgres.ts';
 import { redisProgram, type OwnRedis } from '../support/ownRedis.ts';
 import { startEmbeddedProduct, startThreeProcesses, type ChaosProduct } from './chaosProduct.ts';
 import { parseFlags } from './flags.ts';
-import { killsOf } from './kills.ts';
 import { reportOf } from './reportOf.ts';
 import { runChaos } from './runChaos.ts';
+import { seriesOf } from './series.ts';
 
 /** `npm run test:chaos` has more people talk for longer. */
 const plan = { messages: 100, visitors: 5, agents: 2, minutes: 0.1, endsAfterMs: 10_000 };
@@ -33,8 +33,9 @@ test('through whatever fails, every acknowledged message is with every reader on
 }, 180_000);
 
 test('the kills are as many as was said, of each kind their part, and in the same order with the same seed', () => {
+  const none = { servers: [], clientNetworks: [] } as unknown as ChaosProduct;
   const name = (seed: number, parts: Partial<ChaosProduct>) =>
-    killsOf({ servers: [], ...parts }, 10, createChance(seed)).map((kill) => kill.name);
+    seriesOf({ ...none, ...parts }, { kills: 10 }, createChance(seed)).map((kill) => kill.name);
   const all = { postgres: {} as OwnPostgres, redis: {} as OwnRedis };
   const first = name(1, all);
   expect(name(1, all)).toEqual(first);

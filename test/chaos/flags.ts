@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { ChaosPlan } from './runChaos.ts';
+import type { SeriesPlan } from './series.ts';
 
 const defaults = { messages: 10_000, visitors: 100, agents: 10, minutes: 3 };
 
@@ -11,6 +12,8 @@ export const usage = `npm run test:chaos -- [options]
   --agents N      agents who answer (${defaults.agents})
   --minutes M     how long they talk, on each kind of database (${defaults.minutes})
   --kills N       N kills of servers, and N / 5 of PostgreSQL and Redis each, instead of all other faults
+  --cuts N        N times some clients' line is gone for 0.1 to 60 s, instead of all other faults
+  --outages N     N times each Redis is away for 30 s and PostgreSQL for 10 s, instead of all other faults
   --only KIND     embedded, or server: three processes on PostgreSQL and Redis (both)`;
 
 export interface ChaosFlags extends ChaosPlan {
@@ -27,6 +30,8 @@ export function parseFlags(args: string[]): ChaosFlags {
     agents: text,
     minutes: text,
     kills: text,
+    cuts: text,
+    outages: text,
     only: text,
   };
   let values: Record<string, string | undefined>;
@@ -40,6 +45,7 @@ export function parseFlags(args: string[]): ChaosFlags {
     if (!(value > 0)) throw new Error(`--${name} must be a number above 0\n${usage}`);
     return value;
   };
+  const series = (name: keyof SeriesPlan) => (values[name] === undefined ? undefined : read(name, 0));
   const { only } = values;
   if (only !== undefined && only !== 'embedded' && only !== 'server')
     throw new Error(`--only is embedded or server\n${usage}`);
@@ -49,7 +55,9 @@ export function parseFlags(args: string[]): ChaosFlags {
     visitors: read('visitors', defaults.visitors),
     agents: read('agents', defaults.agents),
     minutes: read('minutes', defaults.minutes),
-    kills: values.kills === undefined ? undefined : read('kills', 0),
+    kills: series('kills'),
+    cuts: series('cuts'),
+    outages: series('outages'),
     only,
   };
 }

@@ -7,10 +7,8 @@ import type { Fault } from './faults.ts';
 const serversToEachOther = 5;
 /** How long what was killed may stay away, milliseconds. */
 const longestAwayMs = 1_000;
-/** How long all is well after that, milliseconds; half as long on average. */
-const longestRestMs = 3_000;
 
-/** So many kills of a server, and of PostgreSQL and Redis where there are any, in an order of chance. */
+/** So many kills of a server, and a part of that of PostgreSQL and Redis where there are any. */
 export function killsOf(
   { servers, postgres, redis }: Pick<ChaosProduct, 'servers' | 'postgres' | 'redis'>,
   count: number,
@@ -45,7 +43,7 @@ export function killsOf(
       : []),
   ];
   const times = (all: number, fault: () => Fault) => Array.from({ length: all }, fault);
-  const all = [
+  return [
     ...times(count, () => {
       const server = pick(chance, servers);
       return kill(
@@ -56,22 +54,4 @@ export function killsOf(
     }),
     ...others.flatMap((fault) => times(Math.ceil(count / serversToEachOther), () => fault)),
   ];
-  return all
-    .map((fault) => ({ fault, place: chance() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ fault }) => fault);
-}
-
-/** Has one kill after the other happen, with a rest after each. */
-export async function strikeKills(
-  product: ChaosProduct,
-  count: number,
-  chance: () => number,
-  told: (name: string) => void,
-): Promise<void> {
-  for (const { name, strike } of killsOf(product, count, chance)) {
-    told(name);
-    await strike(chance);
-    await sleep(chance() * longestRestMs);
-  }
 }

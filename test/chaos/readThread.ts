@@ -1,14 +1,16 @@
 import { FollowTalkDocument, type FollowTalkSubscription } from '../support/gql/generated.ts';
 import type { EventStream } from '../support/eventStream.ts';
 import type { GraphqlClient } from '../support/graphqlClient.ts';
+import type { ToldAt } from './delays.ts';
 import { noteMark, type Minutes } from './talk.ts';
 import type { Reading, Told } from './violationsOf.ts';
 
 /** What somebody reads of a session through whatever happens, from one connection to the next. */
-export class ThreadReader implements Reading {
+export class ThreadReader implements Reading, ToldAt {
   readonly sessionId: string;
   readonly reader: 'visitor' | 'agent';
   readonly told: Told[] = [];
+  readonly toldAt = new Map<number, number>();
   /** From a stream's first event until it had all that was there by then, milliseconds. */
   readonly gapsMs: number[] = [];
   readonly #minutes: Minutes;
@@ -31,7 +33,10 @@ export class ThreadReader implements Reading {
         this.#look(event, recalled);
         if (event.__typename === 'SessionChanged')
           gap ??= { begin: performance.now(), until: event.session.lastSeq };
-        if (event.__typename === 'MessageSent') this.told.push(event.message);
+        if (event.__typename === 'MessageSent') {
+          this.told.push(event.message);
+          if (!this.toldAt.has(event.message.seq)) this.toldAt.set(event.message.seq, performance.now());
+        }
         if (!gap || this.last < gap.until) return;
         if (gap.until > 0) this.gapsMs.push(performance.now() - gap.begin);
         gap.until = Infinity;

@@ -8,12 +8,16 @@ const listed = 20;
 /** A report as a terminal shows it, in tables of Markdown. */
 export function reportOf(name: string, report: ChaosReport): string {
   const { violations, gapsMs, waitedMs } = report;
+  const { drainedMs, toldMs } = report.delays;
   const count = (...kinds: ViolationKind[]) => violations.filter(({ kind }) => kinds.includes(kind)).length;
   const figures: [string, number][] = [
     ['messages acknowledged', report.acknowledged],
     ['a second', Math.round((report.acknowledged * 1_000) / report.talkedMs)],
     ['until acknowledged, p50, ms', Math.round(percentile(waitedMs, 0.5))],
     ['until acknowledged, longest, ms', Math.round(percentile(waitedMs, 1))],
+    ['acknowledged after the fault it was said in, longest, ms', Math.round(percentile(drainedMs, 1))],
+    ['told after it was acknowledged or all was well, p99, ms', Math.round(percentile(toldMs, 0.99))],
+    ['the same, longest, ms', Math.round(percentile(toldMs, 1))],
     ['refused by an error of its own type', report.refused],
     ['sent again after a fault', report.retries],
     ['sent 2 to 4 times at once', report.repeated],

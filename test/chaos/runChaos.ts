@@ -2,16 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createChance } from '../support/chance.ts';
 import { keepOpen } from '../support/persistentClients.ts';
 import type { ChaosProduct } from './chaosProduct.ts';
+import { delaysOf, type Delays } from './delays.ts';
 import { strikeInTurns } from './faults.ts';
-import { strikeKills } from './kills.ts';
 import { enter, hire } from './people.ts';
 import { ListReader } from './readLists.ts';
 import { ThreadReader } from './readThread.ts';
+import { seriesOf, strikeSeries, type SeriesPlan, type Struck } from './series.ts';
 import { settle } from './settle.ts';
 import { talk, type Minutes } from './talk.ts';
 import { violationsOf, type Violation } from './violationsOf.ts';
 
-export interface ChaosPlan {
+/** Where a series of faults is asked for, who has said everything goes on at the same pace until it is over. */
+export interface ChaosPlan extends SeriesPlan {
   /** The same seed has the same people say the same at the same pace, and the same faults strike in the same order. */
   seed: number;
   messages: number;
@@ -21,11 +23,6 @@ export interface ChaosPlan {
   minutes: number;
   /** After which nobody begins a new message, whatever is left to say, milliseconds; absent: all is said. */
   endsAfterMs?: number;
-  /**
-   * So many kills of servers, and a fifth as many of PostgreSQL and Redis each, take the place of all other faults; who has said
-   * everything goes on at the same pace until they are over.
-   */
-  kills?: number | undefined;
 }
 
 export interface ChaosReport {
@@ -44,6 +41,7 @@ export interface ChaosReport {
   told: number;
   /** From a stream's first event until its reader had everything, milliseconds, ascending. */
   gapsMs: number[];
+  delays: Delays;
   violations: Violation[];
 }
 
@@ -60,7 +58,7 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
     violations: [],
     recalled: new Set(),
     retries: 0,
-    waitedMs: [],
+    waits: [],
     repeated: 0,
   };
   const [leaving, calm] = [new AbortController(), new AbortController()];
@@ -81,7 +79,8 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
     ),
   );
   await sleep(500);
-  let areKillsOver = !plan.kills;
+  const series = seriesOf(product, plan, createChance(plan.seed));
+  let isSeriesOver = series.length === 0;
   const until = plan.endsAfterMs ? Date.now() + plan.endsAfterMs : Infinity;
   const talks: (() => Promise<void>)[] = [];
   for (let index = 0; index < plan.visitors; index++) {
@@ -103,7 +102,7 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
             clients: whose,
             chance,
             pauseMs: (plan.minutes * 60_000) / count,
-            goesOn: (saidCount) => Date.now() <= until && (saidCount < count || !areKillsOver),
+            goesOn: (saidCount) => Date.now() <= until && (saidCount < count || !isSeriesOver),
           },
           minutes,
         );
@@ -115,11 +114,16 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
 
   const faults = new Map<string, number>();
   const told = (name: string) => void faults.set(name, (faults.get(name) ?? 0) + 1);
-  const striking = plan.kills
-    ? [strikeKills(product, plan.kills, createChance(plan.seed), told).finally(() => (areKillsOver = true))]
-    : (['near', 'behind'] as const).map((where, index) =>
+  const struck: Struck[] = [];
+  const note = (one: Struck) => {
+    struck.push(one);
+    told(one.name);
+  };
+  const striking = isSeriesOver
+    ? (['near', 'behind'] as const).map((where, index) =>
         strikeInTurns(product, where, createChance(plan.seed + index), calm.signal, told),
-      );
+      )
+    : [strikeSeries(series, createChance(plan.seed), note).finally(() => (isSeriesOver = true))];
   const begin = performance.now();
   const finished = Promise.all(talks.map((one) => one())).finally(() => calm.abort());
   // A fault that does not heal, or a server that does not come back, is a finding itself.
@@ -133,13 +137,14 @@ export async function runChaos(product: ChaosProduct, plan: ChaosPlan): Promise<
     faults,
     acknowledged: minutes.said.filter(({ seq }) => seq !== undefined).length,
     talkedMs,
-    waitedMs: minutes.waitedMs.sort((a, b) => a - b),
+    waitedMs: minutes.waits.map(({ from, to }) => to - from).sort((a, b) => a - b),
     refused: minutes.said.filter(({ seq }) => seq === undefined).length,
     retries: minutes.retries,
     repeated: minutes.repeated,
     recalled: minutes.recalled.size,
     told: threads.reduce((sum, thread) => sum + thread.told.length, 0),
     gapsMs: threads.flatMap(({ gapsMs }) => gapsMs).sort((a, b) => a - b),
+    delays: delaysOf(minutes.waits, threads, struck),
     violations: [
       ...minutes.violations,
       ...end.violations,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RecallMessageDocument, SendMessageDocument, WriteNoteDocument } from '../support/gql/generated.ts';
 import type { GraphqlClient } from '../support/graphqlClient.ts';
 import { untilAnswered } from '../support/persistentClients.ts';
+import type { Wait } from './delays.ts';
 import type { Clients } from './people.ts';
 import type { Said, Violation } from './violationsOf.ts';
 
@@ -16,8 +17,8 @@ export interface Minutes {
   /** Texts that were taken back, as acknowledged. */
   recalled: Set<string>;
   retries: number;
-  /** How long each message took until all its answers were there, however often it was sent again, milliseconds. */
-  waitedMs: number[];
+  /** How long each message took until all its answers were there, however often it was sent again. */
+  waits: Wait[];
   /** Messages that were sent several times at once. */
   repeated: number;
 }
@@ -53,9 +54,9 @@ export async function talk(part: Part, minutes: Minutes): Promise<void> {
         }),
       ),
     );
-    minutes.waitedMs.push(performance.now() - begin);
     if (isRepeated) minutes.repeated++;
     const seq = answers[0];
+    minutes.waits.push({ sessionId, seq, from: begin, to: performance.now() });
     if (answers.some((one) => one !== seq))
       minutes.violations.push({ kind: 'doubled', detail: `${clientId} was answered ${answers.join(', ')}` });
     minutes.said.push({ sessionId, clientId, author, isInternal, text, seq });

@@ -17,19 +17,26 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-/** Has all write, and kills and starts these in turn meanwhile: one each time that a part of all is acknowledged. */
-async function writeThroughKills(
+type Accident = (server: Server) => Promise<void>;
+
+const killAndStart: Accident = async (struck) => {
+  await struck.kill();
+  await sleep(200);
+  await struck.start();
+};
+
+/** Has all write, and strikes these in turn meanwhile: one each time that a part of all is acknowledged. */
+async function writeThrough(
+  accident: Accident,
   visitors: readonly PersistentVisitor[],
-  killed: readonly Server[],
+  struck: readonly Server[],
   parts: number,
 ): Promise<void> {
   const writing = Promise.all(visitors.map((visitor) => visitor.write(messagesEach)));
   const acknowledged = () => visitors.reduce((sum, visitor) => sum + visitor.acknowledged.length, 0);
-  for (const [index, one] of killed.entries()) {
+  for (const [index, one] of struck.entries()) {
     while (acknowledged() < (visitors.length * messagesEach * (index + 1)) / parts) await sleep(5);
-    await one.kill();
-    await sleep(200);
-    await one.start();
+    await accident(one);
   }
   await writing;
 }
@@ -61,7 +68,7 @@ test('after SIGKILL while 50 visitors write, every message is there once and in 
     .slice(0, 5)
     .map(({ sessionId }) => followThroughCuts(atEach([server.url], agent), sessionId, messagesEach));
 
-  await writeThroughKills(visitors, [server, server], 4);
+  await writeThrough(killAndStart, visitors, [server, server], 4);
   await expectAllThereOnce(agent, visitors, readers);
 }, 240_000);
 
@@ -98,23 +105,30 @@ if (process.env.DATABASE_URL && process.env.REDIS_URL) {
       for (const server of servers.toReversed()) await server.dispose();
     });
 
-    test('each of them is killed once while visitors write: nothing is lost, doubled or out of order, for any reader', async () => {
-      const urls = servers.map(({ url }) => url);
-      /** All of them, from another one on for each. */
-      const urlsFor = (index: number) => urls.map((_, turn) => urls[(index + turn) % urls.length] ?? '');
-      const visitors: PersistentVisitor[] = [];
-      for (let index = 0; index < 30; index++) {
-        const inTurn = urlsFor(index);
-        const { client, entry } = await enterAsVisitor(inTurn[0] ?? '');
-        visitors.push(new PersistentVisitor(atEach(inTurn, client), entry.session.id));
-      }
-      const agent = await signInAs(urls[0] ?? '', 'admin');
-      const readers = visitors.map(({ sessionId }, index) =>
-        followThroughCuts(atEach(urlsFor(index), agent), sessionId, messagesEach),
-      );
+    test.each<[string, Accident]>([
+      ['killed once', killAndStart],
+      ['restarted in turn, as for a new version,', (one) => one.restart()],
+    ])(
+      'each of them is %s while visitors write: nothing is lost, doubled or out of order, for any reader',
+      async (_, accident) => {
+        const urls = servers.map(({ url }) => url);
+        /** All of them, from another one on for each. */
+        const urlsFor = (index: number) => urls.map((_, turn) => urls[(index + turn) % urls.length] ?? '');
+        const visitors: PersistentVisitor[] = [];
+        for (let index = 0; index < 30; index++) {
+          const inTurn = urlsFor(index);
+          const { client, entry } = await enterAsVisitor(inTurn[0] ?? '');
+          visitors.push(new PersistentVisitor(atEach(inTurn, client), entry.session.id));
+        }
+        const agent = await signInAs(urls[0] ?? '', 'admin');
+        const readers = visitors.map(({ sessionId }, index) =>
+          followThroughCuts(atEach(urlsFor(index), agent), sessionId, messagesEach),
+        );
 
-      await writeThroughKills(visitors, servers, 5);
-      await expectAllThereOnce(agent, visitors, readers);
-    }, 240_000);
+        await writeThrough(accident, visitors, servers, 5);
+        await expectAllThereOnce(agent, visitors, readers);
+      },
+      240_000,
+    );
   });
 }

@@ -132,6 +132,7 @@ const actions = [
   'end',
   'transfer',
   'handOver',
+  'handOver',
   'status',
   'disturb',
   'block',
