@@ -11,23 +11,31 @@ beforeEach(async () => {
 });
 afterEach(() => network.close());
 
-/** What a phone does with a tab that nobody looks at: no code of it runs any more. */
-async function setLifecycle({ page }: VisitorPage, state: 'frozen' | 'active'): Promise<void> {
+/** Stops all code of a page, as a phone does with a tab that nobody looks at. @returns what thaws it, and says so as browsers do */
+async function freeze({ page }: VisitorPage): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Page.setWebLifecycleState', { state });
-  await session.detach();
+  await session.send('Debugger.enable');
+  const paused = new Promise((resolve) => session.once('Debugger.paused', resolve));
+  await session.send('Debugger.pause');
+  await paused;
+  return async () => {
+    await session.send('Debugger.resume');
+    await session.detach();
+    for (const frame of page.frames())
+      await frame.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  };
 }
 
 test('a visitor’s tab is frozen and its line dies unnoticed: thawed, it has what was written meanwhile, once and in order', async () => {
   const { visitor, agent } = await product.conversation('one moment please', { url: network.url });
-  await setLifecycle(visitor, 'frozen');
+  const thaw = await freeze(visitor);
   network.stall();
   await agent.write('of course');
   await agent.write('are you back?');
   await expect.poll(() => agent.lastMark()).toBe('SENT');
 
   network.restore();
-  await setLifecycle(visitor, 'active');
+  await thaw();
   const said = ['VISITOR: one moment please', 'AGENT: of course', 'AGENT: are you back?'];
   await expectSaid([visitor, agent], said, 60_000);
   await visitor.write('here I am');
