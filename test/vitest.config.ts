@@ -30,15 +30,15 @@ function browserProject(name: string, test: ProjectConfig) {
   };
 }
 
-// Every database test may start an embedded PostgreSQL, every browser test a server and a browser. A third at once is what two
-// cores bear: half of the time one of them waits, for a database, a page or a clock.
+// Every database test may start an embedded PostgreSQL, every browser test a server and a browser: two at once is what two
+// cores bear. Where PostgreSQL does a part of the work, a third finds time while the others wait for it.
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   // Packages as Node itself finds them: with Vite's conditions there would be two copies of graphql.
   ssr: { resolve: { conditions: ['node', 'module-sync'] } },
   test: {
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: hasServer ? 3 : 2,
     // One process for many files: what they import is loaded once, and no file may leave anything behind.
     isolate: false,
     testTimeout: 60_000,
@@ -78,6 +78,7 @@ export default defineConfig({
       browserProject('browser', {
         include: hasServer ? databaseTests : ['test/e2e/**/*.test.ts'],
         exclude: promptnessTests,
+        maxWorkers: 2,
         sequence: { groupOrder: 1 },
       }),
       browserProject('promptness', {
