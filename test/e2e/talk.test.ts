@@ -41,7 +41,7 @@ test('each sees that the other is typing, until the message is there', async () 
   await agent.write('We can');
   await visitor.thread.getByText('We can', { exact: true }).waitFor();
   // What was typed last may be told beside the message, and that it was sent right after it.
-  await expect.poll(() => agentTypes.count(), { timeout: 2_000 }).toBe(0);
+  await expect.poll(() => agentTypes.count(), { timeout: 4_000 }).toBe(0);
 });
 
 test('a read mark appears for each side when the other one has the message before its eyes, not sooner', async () => {
