@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../api/core/actor.ts';
 import type { Core } from '../../api/core/core.ts';
 import { NotFoundError } from '../../api/core/errors.ts';
+import type { Listener, Pubsub } from '../../api/core/pubsub.ts';
+import { rememberTalk, takeRememberedTalk } from '../../api/message/rememberTalk.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
 import { endSession } from '../../api/session/endSession.ts';
 import { markRead } from '../../api/session/markRead.ts';
@@ -121,4 +123,32 @@ test('sent again with the same clientId it is there once, also by what is rememb
   const first = await say(core, visitor, session.id, '好的', clientId);
   expect(await say(core, visitor, session.id, '好的', clientId)).toMatchObject({ seq: first.seq });
   expect(await textsOf(session.id)).toHaveLength(4);
+});
+
+/** A process with a memory of its own, and whoever listens in it. */
+function processThatListens() {
+  const listeners: Listener[] = [];
+  const subscribe: Pubsub['subscribe'] = (topics, listener) => {
+    listeners.push(listener);
+    return core.pubsub.subscribe(topics, listener);
+  };
+  return { where: { ...core, pubsub: { ...core.pubsub, subscribe } }, listeners };
+}
+
+test('when news may have been lost, what is remembered is forgotten', async () => {
+  const { visitor, session } = await buildConversation(core);
+  const { where, listeners } = processThatListens();
+  await say(where, visitor, session.id, '您好');
+  for (const listener of listeners) listener.onGap();
+  expect(takeRememberedTalk(where, session.id)).toBeUndefined();
+});
+
+test('of more talks than there is room for, the one in which nobody has written for longest is forgotten', async () => {
+  const { visitor, session } = await buildConversation(core);
+  const message = await say(core, visitor, session.id, '您好');
+  const { where } = processThatListens();
+  const ids = Array.from({ length: 2_001 }, () => randomUUID());
+  for (const id of ids) rememberTalk(where, { session: { ...session, id }, message }, undefined);
+  expect(takeRememberedTalk(where, ids[0] ?? '')).toBeUndefined();
+  expect(takeRememberedTalk(where, ids[1] ?? '')).toBeDefined();
 });
