@@ -143,6 +143,16 @@ test('when news may have been lost, what is remembered is forgotten', async () =
   expect(takeRememberedTalk(where, session.id)).toBeUndefined();
 });
 
+test('news that comes late does not make what is remembered older', async () => {
+  const { visitor, session } = await buildConversation(core);
+  const { where, listeners } = processThatListens();
+  await say(where, visitor, session.id, '您好');
+  const stored = await core.database.prisma.session.findUniqueOrThrow({ where: { id: session.id } });
+  const late = { type: 'SessionChanged', session: { ...stored, version: stored.version - 1 } };
+  for (const listener of listeners) listener.onEvent(late);
+  expect(takeRememberedTalk(where, session.id)?.session.version).toBe(stored.version);
+});
+
 test('of more talks than there is room for, the one in which nobody has written for longest is forgotten', async () => {
   const { visitor, session } = await buildConversation(core);
   const message = await say(core, visitor, session.id, '您好');
