@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { errorText } from '../../api/core/errorText.ts';
 
 export interface BenchFlags {
   /** Visitors connected while messages are measured, and agents' connections that share their sessions. */
@@ -77,7 +78,7 @@ export function parseFlags(args: string[]): BenchFlags {
   try {
     ({ values } = parseArgs({ args, options: { quick: { type: 'boolean' }, ...numbers } }));
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, { cause: error });
+    throw new Error(`${errorText(error)}\n${USAGE}`, { cause: error });
   }
   const defaults: Partial<Record<FlagName, number>> = values.quick ? QUICK : FULL;
   const read = (name: FlagName, fallback?: number): number => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pick } from '../support/chance.ts';
+import { pick, shuffled } from '../support/chance.ts';
 import type { UnreliableNetwork } from '../support/unreliableNetwork.ts';
 import type { ChaosProduct } from './chaosProduct.ts';
 
@@ -97,8 +97,7 @@ export async function strikeInTurns(
 ): Promise<void> {
   const faults = faultsOf(product)[where];
   while (faults.length > 0 && !signal.aborted) {
-    const round = faults.map((fault) => ({ fault, place: chance() })).sort((a, b) => a.place - b.place);
-    for (const { fault } of round) {
+    for (const fault of shuffled(chance, faults)) {
       if (signal.aborted) return;
       told(fault.name);
       const begin = performance.now();

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { errorText } from '../../api/core/errorText.ts';
 import type { ChaosPlan } from './runChaos.ts';
 import type { SeriesPlan } from './series.ts';
 
@@ -38,7 +39,7 @@ export function parseFlags(args: string[]): ChaosFlags {
   try {
     ({ values } = parseArgs({ args, options }));
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
+    throw new Error(`${errorText(error)}\n${usage}`, { cause: error });
   }
   const read = (name: keyof ChaosPlan, fallback: number): number => {
     const value = values[name] === undefined ? fallback : Number(values[name]);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { shuffled } from '../support/chance.ts';
 import type { ChaosProduct } from './chaosProduct.ts';
 import { cutsOf } from './cuts.ts';
 import type { Fault } from './faults.ts';
@@ -27,14 +28,11 @@ const longestRestMs = 3_000;
 
 /** The faults of a series in an order of chance; none where nothing was asked for. */
 export function seriesOf(product: ChaosProduct, plan: SeriesPlan, chance: () => number): Fault[] {
-  return [
+  return shuffled(chance, [
     ...killsOf(product, plan.kills ?? 0, chance),
     ...cutsOf(product.clientNetworks, plan.cuts ?? 0, chance),
     ...outagesOf(product, plan.outages ?? 0),
-  ]
-    .map((fault) => ({ fault, place: chance() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ fault }) => fault);
+  ]);
 }
 
 /** Has one fault after the other happen, with a rest after each. */

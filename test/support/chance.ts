@@ -13,3 +13,11 @@ export function createChance(seed: number): () => number {
 export function pick<One>(chance: () => number, list: readonly One[]): One {
   return list[Math.floor(chance() * list.length)] as One;
 }
+
+/** The same things in an order of chance. */
+export function shuffled<One>(chance: () => number, list: readonly One[]): One[] {
+  return list
+    .map((one) => ({ one, place: chance() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ one }) => one);
+}
