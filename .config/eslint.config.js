@@ -56,8 +56,12 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.svelte', '**/*.svelte.ts'],
+    files: ['**/*.svelte'],
     languageOptions: { parserOptions: { parser: ts.parser } },
+  },
+  {
+    files: ['**/*.svelte.ts'],
+    languageOptions: { parser: ts.parser },
   },
   {
     // TypeScript knows the globals of its files; these are for what it does not check.
