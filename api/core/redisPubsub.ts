@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from './log.ts';
+import { isMoment } from './moments.ts';
 import { openRedis, redisTrouble } from './openRedis.ts';
 import { LocalListeners, reachTopic, type Publication, type Pubsub, type ReachChanged } from './pubsub.ts';
 
@@ -131,7 +132,6 @@ function hear(line: string, listeners: LocalListeners): void {
   for (const topic of topics) listeners.tell(topic, event);
 }
 
-/** By our names, and only by them, a field that ends in At, Since or Until is a moment. */
 function reviveDates(key: string, value: unknown): unknown {
-  return typeof value === 'string' && /(?:At|Since|Until)$/.test(key) ? new Date(value) : value;
+  return typeof value === 'string' && isMoment(key) ? new Date(value) : value;
 }

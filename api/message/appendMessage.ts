@@ -1,5 +1,6 @@
 import type { Message, Session } from '../../prisma/generated/client/client.ts';
 import type { AttachmentKind } from '../../prisma/generated/client/enums.ts';
+import { rowOf } from '../core/rowAsJson.ts';
 import type { SentText } from '../suggestion/sentText.ts';
 import { appendMany, appendOne, columns, type ColumnName } from './appendStatement.ts';
 import { previewOf } from './messageRules.ts';
@@ -37,6 +38,11 @@ export const plainMessage = {
 /** Runs one statement: on the connection of a transaction, or on a free one. */
 export type RunStatement = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 
+/** How the statement answers. */
+interface Written {
+  session: string;
+}
+
 /** What became of a message. */
 export interface Appended {
   message: Message;
@@ -49,12 +55,12 @@ export interface Appended {
  * @returns undefined when the session has ended, is of another version than asked for, or has a message with this clientId.
  */
 export async function appendMessage(run: RunStatement, message: NewMessage): Promise<Appended | undefined> {
-  const row = rowOf(message);
-  const [session] = await run<Session>(
+  const row = parametersOf(message);
+  const [written] = await run<Written>(
     appendOne,
     columns.map(([name]) => row[name]),
   );
-  return session && appended(message, session);
+  return written && appended(message, rowOf<Session>(written.session));
 }
 
 /**
@@ -67,7 +73,8 @@ export async function appendMessages(
   run: RunStatement,
   messages: readonly NewMessage[],
 ): Promise<ReadonlyMap<string, Appended>> {
-  const sessions = await run<Session>(appendMany, [JSON.stringify(messages.map(rowOf))]);
+  const written = await run<Written>(appendMany, [JSON.stringify(messages.map(parametersOf))]);
+  const sessions = written.map(({ session }) => rowOf<Session>(session));
   const byId = new Map(sessions.map((session) => [session.id, session]));
   return new Map(
     messages.flatMap((message) => {
@@ -78,7 +85,7 @@ export async function appendMessages(
 }
 
 /** A message as the statement takes it. */
-function rowOf({
+function parametersOf({
   sentText,
   ifVersion,
   mentionedAgentIds = [],

@@ -1,3 +1,5 @@
+import { asJson } from '../core/rowAsJson.ts';
+
 /** What the statement is told of a message. */
 export const columns = [
   ['sessionId', 'uuid'],
@@ -125,15 +127,15 @@ WITH m AS (
   ON CONFLICT ("agentId", "hash") DO UPDATE
   SET "count" = "SentText"."count" + EXCLUDED."count", "lastSentAt" = EXCLUDED."lastSentAt"
 )
-SELECT * FROM numbered`;
-/** Appends the message whose columns are the parameters; answers with its session, or with no row. */
+SELECT ${asJson('numbered')} AS "session" FROM numbered`;
+/** Appends the message whose columns are the parameters; answers with its session as JSON, or with no row. */
 export const appendOne = statementFrom(
   `SELECT ${columns.map(([name, type], n) => `$${n + 1}::${type} AS "${name}"`).join(', ')}`,
   'all',
 );
 /**
  * Appends the messages of a JSON array, one for each session, but those of sessions that are locked; answers with the sessions
- * of those that were appended.
+ * of those that were appended, each as JSON.
  */
 export const appendMany = statementFrom(
   `SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (${columns.map(([name, type]) => `"${name}" ${type}`).join(', ')})`,

@@ -17,6 +17,8 @@ interface Talk {
 class RememberedTalks {
   readonly #pubsub: Pubsub;
   readonly #talks = new Map<string, Talk>();
+  /** By session and who writes, what ends when the last of the messages that are under way is there. */
+  readonly #writing = new Map<string, Promise<unknown>>();
 
   constructor(pubsub: Pubsub) {
     this.#pubsub = pubsub;
@@ -39,7 +41,24 @@ class RememberedTalks {
     }
   }
 
-  /** Forgets it as well: of two messages that are under way together only one is written by it. */
+  async inTurn<Result>(
+    sessionId: string,
+    writer: string,
+    write: (known: SessionToWriteIn | undefined) => Promise<Result>,
+  ): Promise<Result> {
+    const turn = `${writer} ${sessionId}`;
+    const before = this.#writing.get(turn);
+    const writing = before ? before.then(() => write(this.take(sessionId))) : write(this.take(sessionId));
+    const written = writing.catch(() => undefined);
+    this.#writing.set(turn, written);
+    try {
+      return await writing;
+    } finally {
+      if (this.#writing.get(turn) === written) this.#writing.delete(turn);
+    }
+  }
+
+  /** Forgets it as well: it is not so any more once somebody has written by it. */
   take(sessionId: string): SessionToWriteIn | undefined {
     const talk = this.#talks.get(sessionId);
     if (!talk) return undefined;
@@ -79,7 +98,16 @@ export function rememberTalk(
   talksOfProcess(core).remember({ session, readWith: readWith && readWithNext(readWith, message) });
 }
 
-/** The talk as it was remembered, for one message; undefined when it was not. */
-export function takeRememberedTalk(core: Core, sessionId: string): SessionToWriteIn | undefined {
-  return talksOfProcess(core).take(sessionId);
+/**
+ * Has the messages of one writer in a session written one after the other, as its row would have them, so that each finds the talk
+ * as the one before has left it. Others do not wait for them: whose the session is, is not known yet.
+ * @param writer who writes @param write told the talk as it is remembered, or undefined; PostgreSQL has to check what it decides
+ */
+export function writeInTurn<Result>(
+  core: Core,
+  sessionId: string,
+  writer: string,
+  write: (known: SessionToWriteIn | undefined) => Promise<Result>,
+): Promise<Result> {
+  return talksOfProcess(core).inTurn(sessionId, writer, write);
 }

@@ -18,7 +18,7 @@ import { appendAtOnce } from './appendAtOnce.ts';
 import { plainMessage, type NewMessage } from './appendMessage.ts';
 import { appendVisitorMessage } from './appendVisitorMessage.ts';
 import { authorOf } from './messageRules.ts';
-import { takeRememberedTalk } from './rememberTalk.ts';
+import { writeInTurn } from './rememberTalk.ts';
 import { getSessionToWriteIn, type SessionToWriteIn } from './sessionToWriteIn.ts';
 
 const shape = z
@@ -42,17 +42,31 @@ type Said = z.output<typeof shape>;
  */
 export async function sendMessage(core: Core, actor: Actor, input: z.input<typeof shape>): Promise<Message> {
   const said = checkInput(shape, input);
-  return (await sendAsRemembered(core, actor, said)) ?? sendAsRead(core, actor, said);
+  return writeInTurn(
+    core,
+    said.sessionId,
+    writerOf(actor),
+    async (talk) =>
+      (talk && (await sendAsRemembered(core, actor, said, talk))) ?? sendAsRead(core, actor, said),
+  );
+}
+
+function writerOf(actor: Actor): string {
+  if (actor.kind === 'anonymous') return '';
+  return actor.kind === 'visitor' ? actor.visitorId : actor.agentId;
 }
 
 /**
  * Sends a text into an own live session in which somebody has just written, without reading it again.
  * @returns undefined when that cannot be, or the session is another now: then it must be read
  */
-async function sendAsRemembered(core: Core, actor: Actor, said: Said): Promise<Message | undefined> {
-  if (said.attachmentId) return undefined;
-  const talk = takeRememberedTalk(core, said.sessionId);
-  if (!talk || talk.session.endedAt || !seesAsOwn(actor, talk.session)) return undefined;
+async function sendAsRemembered(
+  core: Core,
+  actor: Actor,
+  said: Said,
+  talk: SessionToWriteIn,
+): Promise<Message | undefined> {
+  if (said.attachmentId || talk.session.endedAt || !seesAsOwn(actor, talk.session)) return undefined;
   if (actor.kind === 'visitor' && !talk.readWith) return undefined;
   return append(core, actor, talk, {
     ...(await messageOf(core, actor, talk.session, said)),

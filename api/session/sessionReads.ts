@@ -3,6 +3,7 @@ import type { Actor } from '../core/actor.ts';
 import type { Core } from '../core/core.ts';
 import type { Database } from '../core/database.ts';
 import { readTogether } from '../core/readTogether.ts';
+import { asJson, rowOf } from '../core/rowAsJson.ts';
 import { visibleSessionsSql } from './visibleSessionsSql.ts';
 
 interface Asked {
@@ -13,6 +14,8 @@ type Read = (database: Database, asked: Asked) => Promise<Session | null>;
 
 /** What is read beside the columns of "Session": begins with a comma, or is empty. Told all the ids that are asked for. */
 export type MoreOfSessions = (sessionIds: readonly string[]) => Prisma.Sql;
+
+const asWhole = Prisma.raw(asJson('"Session"'));
 
 const readsWith = new Map<MoreOfSessions, Read>();
 
@@ -36,8 +39,10 @@ export async function readSession<More extends object>(
 function readWith(more: MoreOfSessions): Read {
   const read = async (database: Database, alike: readonly Asked[]): Promise<Map<string, Session>> => {
     const ids = alike.map(({ sessionId }) => sessionId);
-    const { text, values } = Prisma.sql`SELECT *${more(ids)} FROM "Session" WHERE ${askedForBy(alike, ids)}`;
-    const sessions = await database.query<Session>(text, values);
+    const { text, values } = Prisma.sql`
+      SELECT ${asWhole} AS "session"${more(ids)} FROM "Session" WHERE ${askedForBy(alike, ids)}`;
+    const rows = await database.query<{ session: string }>(text, values);
+    const sessions = rows.map(({ session, ...rest }) => ({ ...rowOf<Session>(session), ...rest }));
     return new Map(sessions.map((session) => [session.id, session]));
   };
   return readTogether<Asked, Session | null>(async (database, asked) => {

@@ -4,7 +4,7 @@ import type { Actor } from '../../api/core/actor.ts';
 import type { Core } from '../../api/core/core.ts';
 import { NotFoundError } from '../../api/core/errors.ts';
 import type { Listener, Pubsub } from '../../api/core/pubsub.ts';
-import { rememberTalk, takeRememberedTalk } from '../../api/message/rememberTalk.ts';
+import { rememberTalk, writeInTurn } from '../../api/message/rememberTalk.ts';
 import { sendMessage } from '../../api/message/sendMessage.ts';
 import { endSession } from '../../api/session/endSession.ts';
 import { markRead } from '../../api/session/markRead.ts';
@@ -41,13 +41,20 @@ const textsOf = async (sessionId: string) => {
   return messages.map(({ text }) => text);
 };
 
+/** How often sessions are read while something is done. */
+async function readsDuring(work: () => Promise<unknown>): Promise<number> {
+  const from = core.statements.length;
+  await work();
+  return core.statements.slice(from).filter((text) => /^\s*SELECT to_jsonb\("Session"\)/.test(text)).length;
+}
+
+test('the session is read when nobody has written in it lately', async () => {
+  const { visitor, session } = await buildConversation(other);
+  expect(await readsDuring(() => say(core, visitor, session.id, '您好'))).toBe(1);
+});
+
 test('in an own talk the session is not read before each message, also when the other side has read meanwhile', async () => {
   const { agent, visitor, session } = await buildTalkUnderWay();
-  const readsDuring = async (work: () => Promise<unknown>) => {
-    const from = core.statements.length;
-    await work();
-    return core.statements.slice(from).filter((text) => /^\s*SELECT \*[^]* FROM "Session"/.test(text)).length;
-  };
   const { seq } = await say(core, agent, session.id, '在的');
   await markRead(core, visitor, { sessionId: session.id, seq });
   const reads = await readsDuring(async () => {
@@ -107,6 +114,27 @@ test('a number whose pieces came to two processes is put together', async () => 
   expect(details).toMatchObject([{ kind: 'PHONE', value: '17360428895' }]);
 });
 
+test('what one writes in quick succession is stored in the order in which it came, without reading the session', async () => {
+  const { visitor, session } = await buildTalkUnderWay();
+  const texts = Array.from({ length: 10 }, (_, n) => `text ${n}`);
+  const reads = await readsDuring(() =>
+    Promise.all(texts.map((text) => say(core, visitor, session.id, text))),
+  );
+  expect((await textsOf(session.id)).slice(3)).toEqual(texts);
+  expect(reads).toBe(0);
+});
+
+test('one of them that is refused keeps nobody from writing the next', async () => {
+  const { visitor, session } = await buildTalkUnderWay();
+  const unknown = { sessionId: session.id, clientId: randomUUID(), text: '', attachmentId: randomUUID() };
+  const [refused, sent] = await Promise.allSettled([
+    sendMessage(core, visitor, unknown),
+    say(core, visitor, session.id, '好的'),
+  ]);
+  expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(NotFoundError) as Error });
+  expect(sent).toMatchObject({ status: 'fulfilled', value: { seq: 4 } });
+});
+
 test('messages of one talk that are under way together are all there, each once', async () => {
   const { agent, visitor, session } = await buildTalkUnderWay();
   const texts = Array.from({ length: 20 }, (_, n) => `text ${n}`);
@@ -125,6 +153,10 @@ test('sent again with the same clientId it is there once, also by what is rememb
   expect(await textsOf(session.id)).toHaveLength(4);
 });
 
+/** The talk as whoever writes next finds it. */
+const remembered = (where: Core, sessionId = '') =>
+  writeInTurn(where, sessionId, '', (talk) => Promise.resolve(talk));
+
 /** A process with a memory of its own, and whoever listens in it. */
 function processThatListens() {
   const listeners: Listener[] = [];
@@ -140,7 +172,7 @@ test('when news may have been lost, what is remembered is forgotten', async () =
   const { where, listeners } = processThatListens();
   await say(where, visitor, session.id, '您好');
   for (const listener of listeners) listener.onGap();
-  expect(takeRememberedTalk(where, session.id)).toBeUndefined();
+  expect(await remembered(where, session.id)).toBeUndefined();
 });
 
 test('news that comes late does not make what is remembered older', async () => {
@@ -150,7 +182,7 @@ test('news that comes late does not make what is remembered older', async () => 
   const stored = await core.database.prisma.session.findUniqueOrThrow({ where: { id: session.id } });
   const late = { type: 'SessionChanged', session: { ...stored, version: stored.version - 1 } };
   for (const listener of listeners) listener.onEvent(late);
-  expect(takeRememberedTalk(where, session.id)?.session.version).toBe(stored.version);
+  expect((await remembered(where, session.id))?.session.version).toBe(stored.version);
 });
 
 test('of more talks than there is room for, the one in which nobody has written for longest is forgotten', async () => {
@@ -159,6 +191,6 @@ test('of more talks than there is room for, the one in which nobody has written 
   const { where } = processThatListens();
   const ids = Array.from({ length: 2_001 }, () => randomUUID());
   for (const id of ids) rememberTalk(where, { session: { ...session, id }, message }, undefined);
-  expect(takeRememberedTalk(where, ids[0] ?? '')).toBeUndefined();
-  expect(takeRememberedTalk(where, ids[1] ?? '')).toBeDefined();
+  expect(await remembered(where, ids[0])).toBeUndefined();
+  expect(await remembered(where, ids[1])).toBeDefined();
 });
