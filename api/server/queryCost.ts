@@ -42,10 +42,18 @@ export function costOf(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): QueryCost {
+  const known = fixedCosts.get(operation);
+  if (known) return known;
   const root = schema.getRootType(operation.operation);
   if (!root) return { cost: 0, depth: 0 };
-  return new Reckoning(schema, document, operation, variables).ofRoot(operation.selectionSet, root);
+  const reckoning = new Reckoning(schema, document, operation, variables);
+  const cost = reckoning.ofRoot(operation.selectionSet, root);
+  if (!reckoning.dependsOnVariables) fixedCosts.set(operation, cost);
+  return cost;
 }
+
+/** Of operations that always cost the same. There is one schema, and an operation has one document. */
+const fixedCosts = new WeakMap<OperationDefinitionNode, QueryCost>();
 
 class Reckoning {
   readonly #schema: GraphQLSchema;
@@ -53,6 +61,8 @@ class Reckoning {
   /** What variables are when they are not given. */
   readonly #defaults: Map<string, ValueNode | undefined>;
   readonly #fragments: Map<string, FragmentDefinitionNode>;
+  /** Whether some page is as long as a variable says. */
+  dependsOnVariables = false;
   /** By selection, type and page: fragments that are used a thousand times are looked at once. */
   readonly #known = new Map<SelectionSetNode, Map<string, QueryCost>>();
 
@@ -158,6 +168,7 @@ class Reckoning {
   #numberOf(value: ValueNode | undefined): number {
     if (value?.kind === Kind.INT) return Number(value.value);
     if (value?.kind !== Kind.VARIABLE) return 0;
+    this.dependsOnVariables = true;
     const given = this.#variables[value.name.value];
     if (given === undefined) return this.#numberOf(this.#defaults.get(value.name.value));
     return typeof given === 'number' ? given : 0;
