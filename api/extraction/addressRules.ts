@@ -1,3 +1,5 @@
+import { matchesOf } from './matchRules.ts';
+
 /** A mail address of QQ whose name is the QQ number: 12345@qq.com. */
 const qqMail = /(?<![\w.@-])(\d{5,11})(?: ?@ ?| at )(?:vip\.)?qq(?:(?: ?[.。,点] ?| dot )com)?(?![a-z0-9])/g;
 const anyMail = /(?<![\w.%+-])[\w.%+-]{1,40} ?@ ?[\w-]{1,30}(?:[.。]\w{2,10}){0,3}/g;
@@ -28,11 +30,13 @@ export interface QqMail {
 /** The QQ numbers in mail addresses, of a text in small letters. */
 export function qqMails(lower: string): QqMail[] {
   if (!lower.includes('@') && !lower.includes(' at ')) return [];
-  return Array.from(lower.matchAll(qqMail), (found) => ({
-    value: found[1] ?? '',
-    start: found.index,
-    end: found.index + (found[1] ?? '').length,
-  })).filter(({ value }) => !value.startsWith('0'));
+  return matchesOf(lower, qqMail)
+    .map((found) => ({
+      value: found[1] ?? '',
+      start: found.index,
+      end: found.index + (found[1] ?? '').length,
+    }))
+    .filter(({ value }) => !value.startsWith('0'));
 }
 
 /**
@@ -42,9 +46,9 @@ export function qqMails(lower: string): QqMail[] {
 export function withoutAddresses(text: string, lower: string): string {
   const hidden: [number, number][] = [];
   if (lower.includes('@'))
-    for (const { 0: mail, index } of lower.matchAll(anyMail)) hidden.push([index, index + mail.length]);
+    for (const { 0: mail, index } of matchesOf(lower, anyMail)) hidden.push([index, index + mail.length]);
   if (lower.includes('.') || lower.includes('://'))
-    for (const { 0: run, index } of lower.matchAll(visibleRun))
+    for (const { 0: run, index } of matchesOf(lower, visibleRun))
       if (url.test(run)) hidden.push([index, index + run.length]);
   if (hidden.length === 0) return text;
   let shown = '';

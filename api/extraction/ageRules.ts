@@ -1,4 +1,5 @@
 import { ageForms } from './ageFormsRules.ts';
+import { matchesOf } from './matchRules.ts';
 import { numberOf } from './numeralRules.ts';
 import { Taken } from './orderRules.ts';
 
@@ -41,7 +42,7 @@ export function ageMentions(lower: string): AgeMention[] {
   const taken = new Taken(lower.length);
   for (const { rule, pattern, mark, strength, isPatients = false } of ageForms) {
     if (mark && !mark.test(lower)) continue;
-    for (const found of lower.matchAll(pattern)) {
+    for (const found of matchesOf(lower, pattern)) {
       const written = found.groups?.n ?? found.groups?.months ?? found.groups?.half ?? '';
       const start = found.index + found[0].indexOf(written);
       const end = found.index + found[0].length;

@@ -1,3 +1,4 @@
+import { matchesOf } from './matchRules.ts';
 import { Taken } from './orderRules.ts';
 import { personWord } from './personWordsRules.ts';
 
@@ -51,8 +52,10 @@ export function clausesOf(lower: string, starts: readonly number[]): Clause[] {
 }
 
 /** Also the full stop of 乙肝小三阳.我的宝宝…, which is no point of a number or an address. */
+const stop = /[,。!?;\n]|\.(?![a-z0-9.])/g;
+
 function stopsOf(lower: string): number[] {
-  return Array.from(lower.matchAll(/[,。!?;\n]|\.(?![a-z0-9.])/g), ({ index }) => index);
+  return matchesOf(lower, stop).map(({ index }) => index);
 }
 
 /** Everybody of a text, in order. No word, nor what belongs to one, reaches over a stop: each is of one clause. */
@@ -60,7 +63,7 @@ function peopleOf(text: string): Person[] {
   const people: Person[] = [];
   const taken = new Taken(text.length);
   const begins = new Set<number>();
-  for (const { 0: found, index, groups } of text.matchAll(personWord)) {
+  for (const { 0: found, index, groups } of matchesOf(text, personWord)) {
     const { F, M, C, O, both, EF, EM, EO } = groups ?? {};
     const word = F ?? M ?? C ?? O ?? both ?? EF ?? EM ?? EO ?? '';
     const gender = (F ?? EF) ? 'FEMALE' : (M ?? EM) ? 'MALE' : null;
@@ -73,9 +76,9 @@ function peopleOf(text: string): Person[] {
     const end = start + word.length;
     if (!taken.has(start, end)) people.push({ who, gender: null, start, end });
   };
-  for (const { 0: word, index } of text.matchAll(mySelf))
+  for (const { 0: word, index } of matchesOf(text, mySelf))
     if (!isOwnerOfNext(text, index + word.length, begins)) addFree(self, word, index);
-  for (const { 0: word, index } of text.matchAll(thirdPerson)) addFree(pronoun, word, index);
+  for (const { 0: word, index } of matchesOf(text, thirdPerson)) addFree(pronoun, word, index);
   const sorted = people.sort((a, b) => a.start - b.start);
   // 她爸爸 is one person, and of 老婆她爸爸 it is he who is spoken of.
   const named = sorted.filter((one, i) => !(one.who === pronoun && sorted[i + 1]?.start === one.end));

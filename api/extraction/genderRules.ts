@@ -1,4 +1,5 @@
 import type { Gender } from './clauseRules.ts';
+import { matchesOf } from './matchRules.ts';
 import { Taken } from './orderRules.ts';
 
 /** A word that tells the gender of whoever it is said of. */
@@ -104,7 +105,7 @@ export function genderMentions(lower: string): GenderMention[] {
   const mentions: GenderMention[] = [];
   const taken = new Taken(lower.length);
   for (const { rule, gender, pattern, isPatients = false } of forms) {
-    for (const { 0: word, index } of lower.matchAll(pattern)) {
+    for (const { 0: word, index } of matchesOf(lower, pattern)) {
       const end = index + word.length;
       if (word === '' || taken.has(index, end)) continue;
       const before = lower.slice(Math.max(0, index - 12), index);

@@ -1,3 +1,4 @@
+import { matchesOf } from './matchRules.ts';
 import {
   gluedWechatWords,
   idWords,
@@ -51,7 +52,7 @@ const joinsRefused = /^\s?(?:和|或者?|跟|与|、|\/|也没有?|也不用|也
 /** Every label of a text in small letters, in order. */
 export function findLabels(lower: string): Label[] {
   const labels: Label[] = [];
-  for (const found of lower.matchAll(anyLabel)) {
+  for (const found of matchesOf(lower, anyLabel)) {
     const kind = kinds.find((name) => found.groups?.[name] !== undefined);
     if (!kind || found[0] === '') continue;
     const start = found.index;

@@ -1,4 +1,5 @@
 import type { Label } from './labelRules.ts';
+import { matchesOf } from './matchRules.ts';
 import { withoutRemarks } from './namingRules.ts';
 import { lastBefore } from './orderRules.ts';
 
@@ -25,7 +26,7 @@ export function mayHoldId(text: string): boolean {
 /** Every word of the text that has the form of a WeChat id: letter first, 6 to 20 characters. */
 export function idCandidates(text: string, labels: readonly Label[]): IdCandidate[] {
   const found: IdCandidate[] = [];
-  for (const { 0: run, index } of text.matchAll(word)) {
+  for (const { 0: run, index } of matchesOf(text, word)) {
     let start = index;
     const label = labels[lastBefore(labels, index + 1)];
     // VXlucky_77: the keyword is part of the run.
@@ -38,7 +39,7 @@ export function idCandidates(text: string, labels: readonly Label[]): IdCandidat
       continue;
     found.push({ value, start, end: start + value.length });
   }
-  for (const { 0: run, index } of text.matchAll(spelled)) {
+  for (const { 0: run, index } of matchesOf(text, spelled)) {
     const value = run.replaceAll(' ', '');
     const keyword = /^(?:vx|wx)/i.exec(value)?.[0] ?? '';
     if (!keyword && isId(value)) found.push({ value, start: index, end: index + run.length });
