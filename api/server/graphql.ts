@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createFetch } from '@whatwg-node/fetch';
-import { GraphQLError, NoSchemaIntrospectionCustomRule, validate } from 'graphql';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, subscribe, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { schema } from '../../schema/index.ts';
 import { noteTokenUse } from '../apiToken/noteTokenUse.ts';
@@ -48,6 +48,7 @@ export function createGraphql(core: Core, { metrics, tracing }: Observers = {}) 
     renderGraphiQL: graphiqlPage,
     maskedErrors: { maskError: (error) => toGraphqlError(core, error) },
     plugins: [
+      useShortStreams(),
       usePersistedOperations(core),
       usePrivateSchema(),
       useQueryLimits(),
@@ -93,6 +94,11 @@ function usePrivateSchema(): Plugin<RequestContext, RequestContext> {
     onExecute: hideSuggestions,
     onSubscribe: hideSuggestions,
   };
+}
+
+/** Streams are GraphQL.js' own: an event passes half as many promises on its way as with Yoga's. */
+function useShortStreams(): Plugin<RequestContext, RequestContext> {
+  return { onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe) };
 }
 
 /** Answers with errors carry the id under which the log knows the request. */
