@@ -26,6 +26,13 @@ function endWithoutLog(): never {
   process.exit(1);
 }
 
+/** Whether it is the disk that failed, and not a file system that cannot sync this kind of file. */
+function isOfDisk(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && ['EIO', 'ENOSPC', 'EDQUOT'].includes(String(error.code))
+  );
+}
+
 /** A folder whose fsync reaches the disk: Emscripten's Node file system has none, and success is what it reports. */
 export class DurableFolder extends NodeFS {
   override async init(pglite: PGlite, options: Parameters<NodeFS['init']>[1]) {
@@ -45,7 +52,9 @@ export class DurableFolder extends NodeFS {
         try {
           fsyncSync(nfd);
           return 0;
-        } catch {
+        } catch (error) {
+          // What did not reach the disk may be gone from the cache as well: trying again would report a success that is none.
+          if (isOfDisk(error)) endWithoutLog();
           return inputOutputError;
         }
       };

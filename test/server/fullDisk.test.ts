@@ -102,3 +102,13 @@ test('an embedded database that could not write its log ends the process, and th
   expect(await say()).toBeUndefined();
   await expectAllStored();
 });
+
+test('nothing is acknowledged that the disk has not taken: when it fails to, the embedded database ends the process', async () => {
+  const ended = server.exited;
+  await writeFile(mark(), 'syncing');
+  expect(await say()).toBeDefined();
+  expect(await ended).toBe(1);
+  await rm(mark());
+  await server.start();
+  expect(await say()).toBeUndefined();
+});
