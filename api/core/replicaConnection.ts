@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Database, DatabaseLog } from './database.ts';
-import { openPool, queryOn, RowTypes } from './serverPool.ts';
+import { lostAfterSeconds, openPool, queryOn, RowTypes } from './serverPool.ts';
 import { statementNames } from './statementNames.ts';
 
 /** Connections of one process to each replica. */
@@ -22,7 +22,7 @@ export interface ReplicaConnection {
 
 /** Opens nothing yet: a replica that is away keeps nobody from starting. */
 export function openReplicaConnection(replicaUrl: string, log: DatabaseLog): ReplicaConnection {
-  const options = { readOnly: true, connectionTimeoutMillis: connectionTimeout };
+  const options = { readOnly: true, connectionTimeoutMillis: connectionTimeout, lostAfterSeconds };
   const pool = openPool(replicaUrl, log, { ...options, max: connections });
   const watching = openPool(replicaUrl, log, { ...options, max: 1, idleTimeoutMillis: 0 });
   const pools = [pool, watching];

@@ -7,7 +7,7 @@ import type { Database, DatabaseLog } from './database.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
 import { createPrismaClient, type OnStatement } from './prismaClient.ts';
 import { throwForEngine } from './scriptErrors.ts';
-import { openPool, queryOn, RowTypes } from './serverPool.ts';
+import { lostAfterSeconds, openPool, queryOn, RowTypes } from './serverPool.ts';
 import { breakSilentConnections, workingOn } from './silentConnections.ts';
 import { statementNames } from './statementNames.ts';
 import { tracedQuery } from './tracedStatements.ts';
@@ -17,8 +17,6 @@ import { withinTime } from './withinTime.ts';
 
 /** Connections of one process. PostgreSQL allows 100 in all unless configured otherwise. */
 const connections = 20;
-/** Longer than the ten seconds that `pg` keeps an idle connection, and than anything is computed within a transaction. */
-const lostAfterSeconds = 30;
 /** Any number that nothing else on the server takes an advisory lock on. */
 const migrationLock = 7_402_155_901;
 

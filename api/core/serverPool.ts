@@ -8,6 +8,9 @@ const connectionTimeout = 20_000;
 // one to machine code takes longer than any of them.
 const settings = "SET TIME ZONE 'UTC'; SET jit = off";
 
+/** Longer than the ten seconds that `pg` keeps an idle connection, and than anything is computed within a transaction. */
+export const lostAfterSeconds = 30;
+
 export interface PoolOptions extends pg.PoolConfig {
   /** These cannot write, whatever server it is. */
   readOnly?: boolean;
