@@ -6,7 +6,7 @@ import { reviveMoments } from './moments.ts';
  * @param row the table, or what stands for it in the statement
  */
 export function asJson(row: string): string {
-  return `to_jsonb(${row})::text`;
+  return `row_to_json(${row})::text`;
 }
 
 /** The row that `asJson` wrote. */

@@ -45,7 +45,8 @@ const textsOf = async (sessionId: string) => {
 async function readsDuring(work: () => Promise<unknown>): Promise<number> {
   const from = core.statements.length;
   await work();
-  return core.statements.slice(from).filter((text) => /^\s*SELECT to_jsonb\("Session"\)/.test(text)).length;
+  return core.statements.slice(from).filter((text) => /^\s*SELECT row_to_json\("Session"\)/.test(text))
+    .length;
 }
 
 test('the session is read when nobody has written in it lately', async () => {
