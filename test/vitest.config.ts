@@ -11,8 +11,16 @@ const promptnessTests = ['test/e2e/promptness.test.ts', 'test/e2e/lighthouse.tes
  * at pages, which are the same on every database, and run once, on the embedded one.
  */
 const databaseTests = ['talk', 'network', 'restart'].map((name) => `test/e2e/${name}.test.ts`);
-/** What never asks a database, or asks who may do what and how strange words are answered, which no database changes. */
-const sameOnEveryDatabase = ['authorization', 'docs', 'extraction', 'fuzz'].map((name) => `test/${name}/**`);
+/**
+ * What never asks a database, or asks who may do what, how strange words are answered and what other programs make of it, which no
+ * database changes.
+ */
+const sameOnEveryDatabase = [
+  'test/{authorization,docs,extraction,fuzz,integration,singleSignOn}/**',
+  'test/server/{byteRange,crossSite,deployFiles,documentCache,graphqlCop,graphqlOverHttp,http,maskedErrors}.test.ts',
+  'test/server/{queryLimits,safeStart,securityHeaders,serveFolder,webSocketProtocol}.test.ts',
+  'test/attachment/hostileUploads.test.ts',
+];
 const hasServer = Boolean(process.env.DATABASE_URL);
 
 function browserProject(name: string, test: ProjectConfig) {
