@@ -20,6 +20,7 @@ import { createRateLimits } from '../core/rateLimits.ts';
 import { createRedisPubsub } from '../core/redisPubsub.ts';
 import { createSchedule, everyTurns } from '../core/schedule.ts';
 import { createServerProcess } from '../core/serverProcess.ts';
+import { vacuumEmbedded } from '../core/vacuumEmbedded.ts';
 import { withinTime } from '../core/withinTime.ts';
 import { sweepEvents } from '../event/sweepEvents.ts';
 import { sweepMessageMonths } from '../message/sweepMessageMonths.ts';
@@ -79,6 +80,7 @@ const sweeps = [
   keepTalksSearchable,
   keepVisitorsSearchable,
   everyTurns(5, sweepWaitingSessions),
+  everyTurns(60, vacuumEmbedded),
   everyTurns(60, sweepMessageMonths),
   everyTurns(3600, sweepOldMonths),
   everyTurns(60, sweepOldVisitors),
