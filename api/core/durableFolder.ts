@@ -16,13 +16,12 @@ interface EmscriptenFiles {
 const inputOutputError = 29;
 
 /**
- * PostgreSQL that cannot write its log gives up whatever it is doing; it starts anew as a process of its own would, and within ours
- * answers nothing any more, or never comes back from what it is asked. What was committed is in the log: the next start has it.
+ * PostgreSQL that cannot write its log, or sync a file, gives up whatever it is doing; it starts anew as a process of its own
+ * would, and within ours answers nothing any more, or never comes back from what it is asked. What was committed is in the log: the
+ * next start has it.
  */
-function endWithoutLog(): never {
-  process.stderr.write(
-    'The log of the embedded database could not be written: there is no room, or the disk fails.\n',
-  );
+function endWithoutDisk(): never {
+  process.stderr.write('The embedded database could not be written: there is no room, or the disk fails.\n');
   process.exit(1);
 }
 
@@ -44,7 +43,7 @@ export class DurableFolder extends NodeFS {
         try {
           return write(stream, ...what);
         } catch (error) {
-          if (stream.node?.parent?.name === 'pg_wal') endWithoutLog();
+          if (stream.node?.parent?.name === 'pg_wal') endWithoutDisk();
           throw error;
         }
       };
@@ -54,7 +53,7 @@ export class DurableFolder extends NodeFS {
           return 0;
         } catch (error) {
           // What did not reach the disk may be gone from the cache as well: trying again would report a success that is none.
-          if (isOfDisk(error)) endWithoutLog();
+          if (isOfDisk(error)) endWithoutDisk();
           return inputOutputError;
         }
       };

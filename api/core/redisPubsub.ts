@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from './log.ts';
-import { isMoment } from './moments.ts';
+import { reviveMoment } from './moments.ts';
 import { openRedis, redisTrouble } from './openRedis.ts';
 import { LocalListeners, reachTopic, type Publication, type Pubsub, type ReachChanged } from './pubsub.ts';
 
@@ -128,10 +128,6 @@ function hear(line: string, listeners: LocalListeners): void {
     .split(' ')
     .filter((topic) => listeners.has(topic));
   if (topics.length === 0) return;
-  const event = JSON.parse(line.slice(begin), reviveDates) as object;
+  const event = JSON.parse(line.slice(begin), reviveMoment) as object;
   for (const topic of topics) listeners.tell(topic, event);
-}
-
-function reviveDates(key: string, value: unknown): unknown {
-  return typeof value === 'string' && isMoment(key) ? new Date(value) : value;
 }

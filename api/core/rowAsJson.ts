@@ -1,4 +1,4 @@
-import { reviveMoments } from './moments.ts';
+import { reviveMoment } from './moments.ts';
 
 /**
  * A row as a single column, for `rowOf`. The driver reads the name, the type and the value of each column, with each answer
@@ -9,7 +9,9 @@ export function asJson(row: string): string {
   return `row_to_json(${row})::text`;
 }
 
-/** The row that `asJson` wrote. */
+/** The row that `asJson` wrote; what lies within its columns stays JSON. */
 export function rowOf<Row extends object>(json: string): Row {
-  return reviveMoments(JSON.parse(json) as Row);
+  const row = JSON.parse(json) as Row;
+  for (const [name, value] of Object.entries(row)) Reflect.set(row, name, reviveMoment(name, value));
+  return row;
 }

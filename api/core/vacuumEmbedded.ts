@@ -1,8 +1,8 @@
 import type { Core } from './core.ts';
 
 /**
- * The tables of which enough has changed: by autovacuum's own rule, so many rows and such a part of the table. What is only
- * inserted into grows by what it holds, and need not be cleaned.
+ * The tables of which enough has changed, by autovacuum's own rules for cleaning and for counting: so many rows, and such a part of
+ * the table. Of what is only inserted into, a vacuum reads no more than what is new.
  */
 const changedTables = `
   SELECT format('%I.%I', s."schemaname", s."relname") AS "name"

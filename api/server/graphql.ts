@@ -96,7 +96,7 @@ function usePrivateSchema(): Plugin<RequestContext, RequestContext> {
   };
 }
 
-/** Streams are GraphQL.js' own: an event passes half as many promises on its way as with Yoga's. */
+/** Streams are GraphQL.js' own: those of Yoga's executor put an iterator of its own around each event, and wait for it. */
 function useShortStreams(): Plugin<RequestContext, RequestContext> {
   return { onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe) };
 }

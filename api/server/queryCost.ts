@@ -35,6 +35,9 @@ const rootCost = 10;
 /** GraphQL limits introspection by a rule of its own, and answers it without the database. */
 const introspectionCost = 100;
 
+/** Of operations that always cost the same. There is one schema, and an operation has one document. */
+const fixedCosts = new WeakMap<OperationDefinitionNode, QueryCost>();
+
 /** Reckons what an operation costs. Fragments without cycles and known fields are a matter of validation before. */
 export function costOf(
   schema: GraphQLSchema,
@@ -51,9 +54,6 @@ export function costOf(
   if (!reckoning.dependsOnVariables) fixedCosts.set(operation, cost);
   return cost;
 }
-
-/** Of operations that always cost the same. There is one schema, and an operation has one document. */
-const fixedCosts = new WeakMap<OperationDefinitionNode, QueryCost>();
 
 class Reckoning {
   readonly #schema: GraphQLSchema;

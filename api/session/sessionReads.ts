@@ -42,7 +42,7 @@ function readWith(more: MoreOfSessions): Read {
     const { text, values } = Prisma.sql`
       SELECT ${asWhole} AS "session"${more(ids)} FROM "Session" WHERE ${askedForBy(alike, ids)}`;
     const rows = await database.query<{ session: string }>(text, values);
-    const sessions = rows.map(({ session, ...rest }) => ({ ...rowOf<Session>(session), ...rest }));
+    const sessions = rows.map(({ session, ...rest }) => Object.assign(rowOf<Session>(session), rest));
     return new Map(sessions.map((session) => [session.id, session]));
   };
   return readTogether<Asked, Session | null>(async (database, asked) => {
